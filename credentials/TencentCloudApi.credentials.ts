@@ -1,0 +1,161 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { DEFAULT_ENDPOINT } from '../tencentcloud/endpoint';
+import { errorCode } from '../tencentcloud/errorCodes';
+import { REGIONS } from '../tencentcloud/regions';
+import {
+	signRequest,
+	TAT_VERSION,
+	type ReceivedRequest,
+	type TencentCloudCredential,
+} from './signRequest';
+
+/** The address that `endpointUrl` gives, as an expression. */
+const ENDPOINT = `={{ ($credentials.endpoint || "").trim() || (/-fsi\\s*$/.test($credentials.region) ? "https://tat." + $credentials.region.trim() + ".tencentcloudapi.com" : "${DEFAULT_ENDPOINT}") }}`;
+
+/** Codes that the credential test may meet: the API answers them with HTTP 200, so each needs a rule of its own. */
+const TEST_CODES = [
+	'AuthFailure.InvalidAuthorization',
+	'AuthFailure.InvalidSecretId',
+	'AuthFailure.MFAFailure',
+	'AuthFailure.SecretIdNotFound',
+	'AuthFailure.SignatureExpire',
+	'AuthFailure.SignatureFailure',
+	'AuthFailure.TokenFailure',
+	'AuthFailure.UnauthorizedOperation',
+	'InternalError',
+	'InvalidAction',
+	'IpInBlacklist',
+	'IpNotInWhitelist',
+	'NoSuchProduct',
+	'NoSuchVersion',
+	'RequestLimitExceeded',
+	'UnauthorizedOperation',
+	'UnauthorizedOperation.CamAuthFailed',
+	'UnauthorizedOperation.InvalidToken',
+	'UnauthorizedOperation.MFAExpired',
+	'UnauthorizedOperation.MFANotFound',
+	'UnsupportedRegion',
+];
+
+export class TencentCloudApi implements ICredentialType {
+	name = 'tencentCloudApi';
+
+	displayName = 'Tencent Cloud API';
+
+	icon = {
+		light: 'file:../nodes/TencentTat/tencentTat.svg',
+		dark: 'file:../nodes/TencentTat/tencentTat.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-tencent-tat/n8n-nodes-tencent-tat#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'SecretId',
+			name: 'secretId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. AKIDz8krbsJ5yKBZQpn74WFkmLPx3...',
+			description:
+				'From <a href="https://console.cloud.tencent.com/cam/capi" target="_blank">Access Management &gt; API Keys</a>. Use a sub-account that may do only what the workflow needs.',
+		},
+		{
+			displayName: 'SecretKey',
+			name: 'secretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only with a temporary key from STS. Leave empty for a permanent key.',
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ap-guangzhou',
+			description: `Region of your instances, used where a node sets none. One of ${REGIONS.slice(
+				0,
+				6,
+			)
+				.map(({ id }) => id)
+				.join(', ')}, ...`,
+		},
+		{
+			displayName: 'Endpoint',
+			name: 'endpoint',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. tat.intl.tencentcloudapi.com',
+			description: `Host or URL of TAT. Leave empty for ${DEFAULT_ENDPOINT}. The international edition also has tat.intl.tencentcloudapi.com; inside the cloud there is tat.internal.tencentcloudapi.com.`,
+		},
+	];
+
+	authenticate: IAuthenticate = async (
+		credential: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	) =>
+		signRequest(
+			request as ReceivedRequest,
+			credential as unknown as TencentCloudCredential,
+			Date.now(),
+		);
+
+	/** DescribeRegions needs no region and changes nothing. Rules are tried in order, and the first that fits says no. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: ENDPOINT,
+			url: '/',
+			method: 'POST',
+			// the version too, so that an endpoint of another product is asked, and says that it does not know it
+			headers: { 'X-TC-Action': 'DescribeRegions', 'X-TC-Version': TAT_VERSION },
+		},
+		rules: [
+			...TEST_CODES.map((code) => ({
+				type: 'responseSuccessBody' as const,
+				properties: {
+					key: 'Response.Error.Code',
+					value: code,
+					message: testMessage(code),
+				},
+			})),
+			absent(
+				'Response.RequestId',
+				'This is not an answer of TAT. Check the endpoint: it must be a host of the service tat',
+			),
+			absent(
+				'Response.RegionSet',
+				'TAT refused the request with an error that is not a usual one. Run a node with this credential to see which',
+			),
+		],
+	};
+}
+
+/** A rule fires when the value is equal: here, when there is none. */
+function absent(key: string, message: string) {
+	const value = undefined as unknown as string;
+	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };
+}
+
+function testMessage(code: string): string {
+	const { meaning, hint } = errorCode(code);
+	const allow =
+		code === 'UnauthorizedOperation.CamAuthFailed' ? ' The action is tat:DescribeRegions.' : '';
+	return `${meaning[0].toUpperCase()}${meaning.slice(1)} (${code}). ${hint}${allow}`;
+}

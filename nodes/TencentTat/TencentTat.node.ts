@@ -1,0 +1,35 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { formFields } from './actions';
+import { route } from './actions/router';
+import { searchInvocations, searchRegions } from './methods/listSearch';
+
+export class TencentTat implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Tencent TAT',
+		name: 'tencentTat',
+		icon: { light: 'file:tencentTat.svg', dark: 'file:tencentTat.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Run commands on Tencent Cloud instances, watch them and cancel them',
+		defaults: { name: 'Tencent TAT' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		credentials: [{ name: 'tencentCloudApi', required: true }],
+		properties: formFields(),
+	};
+
+	methods = { listSearch: { searchInvocations, searchRegions } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await route.call(this);
+	}
+}

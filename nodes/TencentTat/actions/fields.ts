@@ -1,0 +1,115 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { INVOCATION_ID } from '../invocation/ids';
+import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
+
+export const invocationIdField: INodeProperties = {
+	displayName: 'Invocation',
+	name: 'invocationId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'One run of a command, on one or more instances. Unfinished ones come first.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose an invocation...',
+			typeOptions: { searchListMethod: 'searchInvocations', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. inv-ib2lld37',
+			validation: [
+				{
+					type: 'regex',
+					properties: {
+						regex: `\\s*${INVOCATION_ID}\\s*`,
+						errorMessage:
+							'Not an invocation ID. It looks like inv-ib2lld37; invt-... is a task of one, cmd-... a command',
+					},
+				},
+			],
+		},
+	],
+};
+
+export const waitForCompletionField: INodeProperties = {
+	displayName: 'Wait for Completion',
+	name: 'waitForCompletion',
+	type: 'boolean',
+	default: true,
+};
+
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const regionField: INodeProperties = {
+	displayName: 'Region',
+	name: 'region',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	description: 'Region of the instances. Overrides the region in the credential.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a region...',
+			typeOptions: { searchListMethod: 'searchRegions', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. ap-guangzhou',
+		},
+	],
+};
+
+const requestTimeoutField: INodeProperties = {
+	displayName: 'Request Timeout',
+	name: 'requestTimeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: REQUEST_TIMEOUT_SECONDS,
+	description: 'How many seconds to wait for each answer of the API. Raise it on a slow network.',
+};
+
+/** The collection "Options": what every operation has, and `more` of its own. */
+export function optionsField(...more: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		// not localeCompare: setting up a collation takes longer than loading all the rest of the node
+		options: [...more, regionField, requestTimeoutField].sort((a, b) =>
+			a.displayName < b.displayName ? -1 : 1,
+		),
+	};
+}
+
+/** What `connect` needs of the collection "Options". */
+export function tatOptions({ region, requestTimeout }: IDataObject): TatOptions {
+	return {
+		region: plainValue(region),
+		...(typeof requestTimeout === 'number' && { requestTimeout }),
+	};
+}
+
+/** A region comes as a resource locator from the form, as text from an expression or a tool. */
+function plainValue(value: unknown): string {
+	const inner =
+		typeof value === 'object' && value !== null ? (value as { value?: unknown }).value : value;
+	return typeof inner === 'string' ? inner : '';
+}

@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { invocation } from './invocation';
+import type { Operation, Resource } from './operation';
+
+/** Everything the node can do: resource value, operation value, operation. */
+const RESOURCES: Readonly<Record<string, Resource>> = { invocation };
+
+/** The operation that the form names. */
+export function operationOf(resource: string, operation: string): Operation {
+	return RESOURCES[resource].operations[operation];
+}
+
+/** The form: the choice of resource and operation, then the fields of each operation, shown for it alone. */
+export function formFields(): INodeProperties[] {
+	const resources = Object.entries(RESOURCES);
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(([value, { name }]) => ({ name, value })),
+			default: 'invocation',
+		},
+		...resources.map(([resource, { operations }]) => operationField(resource, operations)),
+		...resources.flatMap(([resource, { operations }]) =>
+			Object.entries(operations).flatMap(([operation, { fields }]) =>
+				fields.map((field) => shownFor(resource, operation, field)),
+			),
+		),
+	];
+}
+
+function operationField(
+	resource: string,
+	operations: Readonly<Record<string, Operation>>,
+): INodeProperties {
+	const options = Object.entries(operations).map(([value, { option }]) => ({ ...option, value }));
+	const [first] = Object.keys(operations);
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options,
+		default: first,
+	};
+}
+
+function shownFor(resource: string, operation: string, field: INodeProperties): INodeProperties {
+	return {
+		...field,
+		displayOptions: {
+			show: { resource: [resource], operation: [operation], ...field.displayOptions?.show },
+		},
+	};
+}

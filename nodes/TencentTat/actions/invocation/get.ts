@@ -1,0 +1,51 @@
+import { invocationId } from '../../invocation/ids';
+import { summaryOf } from '../../invocation/summary';
+import { fetchTasks } from '../../invocation/tasks';
+import { refusal } from '../../transport/answer';
+import { connect } from '../../transport/tat';
+import { invocationIdField, optionsField, simplifyField, tatOptions } from '../fields';
+import type { Operation } from '../operation';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get invocation',
+		description: 'Get the state of an invocation, with what each instance has printed',
+	},
+
+	fields: [
+		invocationIdField,
+		simplifyField,
+		optionsField({
+			displayName: 'Include Output',
+			name: 'includeOutput',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to read exit code, times and output of each task, which takes a request more',
+		}),
+	],
+
+	async execute(itemIndex) {
+		const id = invocationId(
+			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
+		);
+		const options = this.getNodeParameter('options', itemIndex, {});
+		const tat = await connect(this, tatOptions(options));
+
+		const request = { InvocationIds: [id] };
+		const { InvocationSet = [], RequestId } = await tat.call('DescribeInvocations', request);
+		const [invocation] = InvocationSet;
+		if (!invocation) {
+			throw refusal(
+				{ action: 'DescribeInvocations', request, region: tat.region },
+				'ResourceNotFound.InvocationNotFound',
+				RequestId,
+			);
+		}
+		const tasks = (options.includeOutput ?? true) ? { tasks: await fetchTasks(tat, id) } : {};
+		return this.getNodeParameter('simplify', itemIndex, true)
+			? { ...summaryOf(invocation), region: tat.region, ...tasks }
+			: { ...invocation, ...tasks };
+	},
+};

@@ -1,0 +1,182 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { instanceIds, MAX_RUN_INSTANCES } from '../../invocation/ids';
+import { isTaskOver } from '../../invocation/status';
+import { fetchTasks } from '../../invocation/tasks';
+import { waitUntilOver } from '../../invocation/watch';
+import { connect } from '../../transport/tat';
+import { InputError } from '../../transport/TatError';
+import { optionsField, tatOptions, waitForCompletionField } from '../fields';
+import type { Operation } from '../operation';
+
+const COMMAND_TIMEOUT_SECONDS = 60;
+const LONGEST_TIMEOUT_SECONDS = 86_400;
+/** Delivery to the instance and the report of the end come on top of the command's own time. */
+const DELIVERY_SECONDS = 60;
+const MAX_ENCODED_BYTES = 65_536;
+
+export const runCommand: Operation = {
+	option: {
+		name: 'Run Command',
+		action: 'Run command',
+		description: 'Run a script on instances',
+	},
+
+	fields: [
+		{
+			displayName:
+				'Leave Retry On Fail (in the settings of this node) switched off: after a lost answer it would run the command again.',
+			name: 'retryNotice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Script',
+			name: 'content',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. df -h',
+			description: 'Script to run, as plain text, at most 48 KB. Linux instances run it with bash.',
+		},
+		{
+			displayName: 'Instance IDs',
+			name: 'instanceIds',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+			description:
+				'Instances to run the script on, at most 200, separated by commas, spaces or new lines, or an expression that gives an array. CVM and Lighthouse instances cannot be mixed.',
+		},
+		{
+			...waitForCompletionField,
+			default: false,
+			description:
+				'Whether to wait until the script is over on every instance, and answer what it printed. Otherwise the answer comes at once, with the ID of the invocation.',
+		},
+		optionsField(
+			{
+				displayName: 'Command Name',
+				name: 'commandName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. nightly-backup',
+				description: 'Shown in lists of invocations. At most 60 bytes.',
+			},
+			{
+				displayName: 'Command Type',
+				name: 'commandType',
+				type: 'options',
+				default: 'SHELL',
+				options: [
+					{ name: 'Bat (Windows)', value: 'BAT' },
+					{ name: 'PowerShell (Windows)', value: 'POWERSHELL' },
+					{ name: 'Shell (Linux)', value: 'SHELL' },
+				],
+			},
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT_SECONDS },
+				default: COMMAND_TIMEOUT_SECONDS,
+				description:
+					'How many seconds the script may run on an instance before the agent kills it, at most 86400 (a day)',
+			},
+			{
+				displayName: 'Username',
+				name: 'username',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ubuntu',
+				description:
+					'Account on the instance that runs the script. Root on Linux and System on Windows if left empty.',
+			},
+			{
+				displayName: 'Working Directory',
+				name: 'workingDirectory',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. /opt/app',
+				description: 'Directory that the script runs in. It must exist.',
+			},
+		),
+	],
+
+	async execute(itemIndex) {
+		const content = encoded(String(this.getNodeParameter('content', itemIndex, '')));
+		const instances = instanceIds(
+			this.getNodeParameter('instanceIds', itemIndex, ''),
+			MAX_RUN_INSTANCES,
+		);
+		if (instances.length === 0) {
+			throw new InputError('No instance ID is given', 'Say which instances should run the script.');
+		}
+		const options = this.getNodeParameter('options', itemIndex, {});
+		const request: RunCommandRequest = {
+			Content: content,
+			InstanceIds: instances,
+			...commandOptions(options),
+		};
+		const tat = await connect(this, tatOptions(options));
+
+		const { InvocationId = '', CommandId, RequestId } = await tat.call('RunCommand', request);
+		const started = {
+			invocationId: InvocationId,
+			commandId: CommandId,
+			instanceIds: instances,
+			region: tat.region,
+			requestIds: [RequestId],
+		};
+		if (!this.getNodeParameter('waitForCompletion', itemIndex, false)) return started;
+
+		const limit = (request.Timeout ?? COMMAND_TIMEOUT_SECONDS) + DELIVERY_SECONDS;
+		const invocation = await waitUntilOver(tat, InvocationId, instances, limit);
+		const tasks = await fetchTasks(tat, InvocationId);
+		return {
+			...started,
+			finished: tasks.length > 0 && tasks.every(({ status }) => isTaskOver(status)),
+			invocationStatus: invocation?.InvocationStatus ?? '',
+			tasks,
+		};
+	},
+};
+
+function encoded(script: string): string {
+	if (script.trim() === '') {
+		throw new InputError('The script is empty', 'Write the commands to run under Script.');
+	}
+	const content = Buffer.from(script).toString('base64');
+	if (content.length > MAX_ENCODED_BYTES) {
+		throw new InputError(
+			`The script has ${Buffer.byteLength(script)} bytes, and at most ${(MAX_ENCODED_BYTES / 4) * 3} can be sent`,
+			'Put the script into a file on the instances, or have it fetched from there.',
+		);
+	}
+	return content;
+}
+
+function commandOptions(options: IDataObject): Omit<RunCommandRequest, 'Content' | 'InstanceIds'> {
+	const { commandName, commandType, timeout, username, workingDirectory } = options;
+	if (timeout !== undefined && !isWholeNumberBetween(timeout, 1, LONGEST_TIMEOUT_SECONDS)) {
+		throw new InputError(
+			`The timeout of the command is "${String(timeout)}"`,
+			`Give whole seconds from 1 to ${LONGEST_TIMEOUT_SECONDS}.`,
+		);
+	}
+	return {
+		...(commandName ? { CommandName: String(commandName) } : {}),
+		...(commandType ? { CommandType: String(commandType) } : {}),
+		...(timeout === undefined ? {} : { Timeout: Number(timeout) }),
+		...(username ? { Username: String(username) } : {}),
+		...(workingDirectory ? { WorkingDirectory: String(workingDirectory) } : {}),
+	};
+}
+
+function isWholeNumberBetween(value: unknown, least: number, most: number): boolean {
+	const number = Number(value);
+	return Number.isInteger(number) && number >= least && number <= most;
+}

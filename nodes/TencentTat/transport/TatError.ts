@@ -1,0 +1,46 @@
+import type { RetryClass } from '../../../tencentcloud/errorCodes';
+
+/** What a failed request left behind, in the form that an error item shows under `details`. */
+export interface TatErrorDetails {
+	/** The vendor's code, else one of this package: `NetworkError.*`, `HttpError.<status>`, `InvalidAnswer.*`. */
+	code: string;
+	/** Null when no answer came, or one without. */
+	requestId: string | null;
+	action: string;
+	/** Empty when none was sent. */
+	region: string;
+	/** What to do next. */
+	hint: string;
+	/** Whether sending it again may help and can do no harm. */
+	retryable: boolean;
+}
+
+/** A request to TAT that did not succeed. `message` says what happened to what, with code and RequestId. */
+export class TatError extends Error {
+	override readonly name = 'TatError';
+	readonly details: TatErrorDetails;
+	readonly retry: RetryClass;
+
+	constructor(message: string, details: TatErrorDetails, retry: RetryClass) {
+		super(message);
+		this.details = details;
+		this.retry = retry;
+	}
+}
+
+/** Something given to the node that cannot be sent; nothing has been. */
+export class InputError extends Error {
+	override readonly name = 'InputError';
+	/** What to give instead. */
+	readonly hint: string;
+
+	constructor(message: string, hint: string) {
+		super(message);
+		this.hint = hint;
+	}
+}
+
+/** "code, RequestId ...", as messages and descriptions name it. */
+export function reference(code: string, requestId: string | null): string {
+	return requestId === null ? code : `${code}, RequestId ${requestId}`;
+}

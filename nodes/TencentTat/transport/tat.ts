@@ -1,0 +1,131 @@
+import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+import type { TencentCloudCredential } from '../../../credentials/signRequest';
+import { EndpointError, endpointUrl } from '../../../tencentcloud/endpoint';
+import type { RetryClass } from '../../../tencentcloud/errorCodes';
+import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
+import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
+import { failure, resultOf, type Asked, type HttpAnswer } from './answer';
+import { networkFault } from './faults';
+import { pace } from './pacing';
+import { pause, StoppedError } from './pause';
+import { settled } from './settled';
+import { InputError, TatError } from './TatError';
+
+export type TatContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+export interface TatOptions {
+	/** Region of the requests; empty for the one in the credential. */
+	region?: string;
+	/** Seconds to wait for an answer. */
+	requestTimeout?: number;
+}
+
+/** The one way out: TAT in one region, with the keys of the node's credential. */
+export interface Tat {
+	/** May be empty: not every action needs one. */
+	readonly region: string;
+	/** Fires when the execution is stopped. */
+	readonly signal?: AbortSignal;
+	/**
+	 * Calls an action: within the rate that the API takes, and again after a pause where that helps and does no harm.
+	 *
+	 * @throws {InputError} before anything is sent
+	 * @throws {TatError} for anything but a success
+	 * @throws {StoppedError} when the execution was stopped
+	 */
+	call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>>;
+}
+
+const CREDENTIAL = 'tencentCloudApi';
+export const REQUEST_TIMEOUT_SECONDS = 30;
+const ATTEMPTS: Readonly<Record<RetryClass, number>> = { refused: 8, unclear: 3, final: 1 };
+const FIRST_BACKOFF_MS = 250;
+
+/** @throws {InputError} for a region or endpoint that is none */
+export async function connect(
+	context: TatContext,
+	{ region: wanted = '', requestTimeout = REQUEST_TIMEOUT_SECONDS }: TatOptions = {},
+): Promise<Tat> {
+	const credential = await context.getCredentials<TencentCloudCredential>(CREDENTIAL);
+	const region = checkedRegion(wanted || credential.region || '');
+	const url = checkedEndpoint(credential.endpoint ?? '', region);
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+
+	async function send<A extends Action>(asked: Asked<A>): Promise<AnswerOf<A>> {
+		const { action, request } = asked;
+		const options: IHttpRequestOptions = {
+			method: 'POST',
+			url,
+			headers: { 'X-TC-Action': action, ...(region && { 'X-TC-Region': region }) },
+			body: Buffer.from(JSON.stringify(request ?? {})),
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: requestTimeout * 1000,
+		};
+		const answer: HttpAnswer = await context.helpers.httpRequestWithAuthentication
+			.call(context, CREDENTIAL, options)
+			.catch((thrown: unknown) => {
+				throw signal?.aborted ? new StoppedError() : failure(asked, networkFault(thrown), null);
+			});
+		return resultOf(asked, answer);
+	}
+
+	return {
+		region,
+		signal,
+		async call(action, request) {
+			const { perSecond, regional } = ACTIONS[action];
+			if (regional && region === '') throw missingRegion();
+			for (let attempt = 1; ; attempt++) {
+				await pace(`${credential.secretId} ${region} ${action}`, perSecond, signal);
+				const outcome = await settled(send({ action, request, region }));
+				if ('value' in outcome) return outcome.value;
+				if (!mayRepeat(outcome.error, attempt)) throw outcome.error;
+				await pause(backoff(attempt), signal);
+			}
+		},
+	};
+}
+
+function mayRepeat(error: unknown, attempt: number): boolean {
+	return error instanceof TatError && error.details.retryable && attempt < ATTEMPTS[error.retry];
+}
+
+/** Jittered, so that those who were refused together do not come back together. */
+function backoff(attempt: number): number {
+	return FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+}
+
+function checkedRegion(region: string): string {
+	const typed = region.trim();
+	if (typed === '' || isRegionId(typed)) return typed;
+	const regionInstead = regionOfZone(typed);
+	throw new InputError(
+		regionInstead
+			? `"${typed}" is an availability zone, not a region`
+			: `"${typed}" is not a region`,
+		`Give a region such as ${regionInstead ?? 'ap-guangzhou'}, under Options > Region or in the credential.`,
+	);
+}
+
+function missingRegion(): InputError {
+	return new InputError(
+		'No region is set',
+		'Set the region of your instances in the credential, or under Options > Region, e.g. ap-guangzhou.',
+	);
+}
+
+function checkedEndpoint(endpoint: string, region: string): string {
+	try {
+		return endpointUrl(endpoint, region).href;
+	} catch (error) {
+		return invalidEndpoint(error as EndpointError);
+	}
+}
+
+function invalidEndpoint({ message }: EndpointError): never {
+	throw new InputError(message, 'Correct the endpoint in the credential.');
+}
