@@ -1,0 +1,136 @@
+import { actionSpec, api } from './api.mts';
+import type { ActionSpec } from './api.mts';
+import { VendorError } from './errors.mts';
+import { REGION_OPTIONAL } from './regions.mts';
+import { parseAuthorization, signatureMatches } from './signature.mts';
+import type { Authorization, SignedRequest } from './signature.mts';
+
+/** A key pair the emulator knows. */
+export interface Key {
+	secretId: string;
+	secretKey: string;
+	/** Makes it a temporary key: requests must carry this X-TC-Token. */
+	token?: string;
+	tokenExpired?: boolean;
+	/** Actions CAM permits; all when absent. */
+	allow?: string[];
+}
+
+/** A request that may go on to its action. */
+export interface Admitted {
+	action: string;
+	spec: ActionSpec;
+	secretId: string;
+	region?: string;
+}
+
+const SERVICE = 'tat';
+const CLOCK_TOLERANCE_SECONDS = 300;
+
+/** Names a web page cannot bring to this machine by DNS rebinding: the keys are no secret here. */
+const SAFE_HOST = /^(127\.0\.0\.1|(.+\.)?(localhost|test|tencentcloudapi\.com))(:\d+)?$/i;
+
+/**
+ * Checks the common parameters in the vendor's order: action, version, time, authorization, token,
+ * CAM, region. `now` in seconds. Throws the VendorError of the first fault.
+ */
+export function admit(
+	request: SignedRequest,
+	known: { keys: Key[]; regions: string[]; actions: string[] },
+	now: number,
+): Admitted {
+	const { headers } = request;
+	if (!SAFE_HOST.test(headers.host ?? '')) {
+		throw new VendorError('IpNotInWhitelist', `The host \`${headers.host}\` is not this machine.`);
+	}
+	const action = headers['x-tc-action'] ?? '';
+	const spec = admitAction(action, known.actions);
+	const version = required(headers, 'X-TC-Version');
+	if (version !== api.apiVersion) {
+		throw new VendorError('NoSuchVersion', `The API version \`${version}\` does not exist.`);
+	}
+	const timestamp = required(headers, 'X-TC-Timestamp');
+	if (!/^\d{1,12}$/.test(timestamp)) {
+		throw new VendorError('InvalidParameter', '`X-TC-Timestamp` is not a Unix time in seconds.');
+	}
+	const key = authenticate(request, known.keys, Number(timestamp), now);
+	if (key.allow !== undefined && !key.allow.includes(action)) {
+		throw new VendorError(
+			'UnauthorizedOperation.CamAuthFailed',
+			`You are not authorized to perform the operation \`${SERVICE}:${action}\`.`,
+		);
+	}
+	const region = headers['x-tc-region'] || undefined;
+	if (region === undefined && !REGION_OPTIONAL.includes(action)) required(headers, 'X-TC-Region');
+	if (region !== undefined && !known.regions.includes(region)) {
+		throw new VendorError('UnsupportedRegion', `The region \`${region}\` is not supported.`);
+	}
+	return { action, spec, secretId: key.secretId, region };
+}
+
+function admitAction(action: string, played: string[]): ActionSpec {
+	const spec = actionSpec(action);
+	if (spec !== undefined && played.includes(action)) return spec;
+	throw new VendorError(
+		'InvalidAction',
+		spec === undefined
+			? `The request action=\`${action}\` is invalid or not found.`
+			: `The action \`${action}\` exists, but this emulator does not play it yet.`,
+	);
+}
+
+function authenticate(request: SignedRequest, keys: Key[], timestamp: number, now: number): Key {
+	const authorization = parseAuthorization(required(request.headers, 'Authorization'));
+	if (authorization === undefined) {
+		throw authFailure('InvalidAuthorization', 'The `Authorization` header is malformed.');
+	}
+	const key = keys.find(({ secretId }) => secretId === authorization.secretId);
+	if (key === undefined) {
+		throw authFailure(
+			'SecretIdNotFound',
+			'The SecretId is not found, please ensure that your SecretId is correct.',
+		);
+	}
+	if (Math.abs(now - timestamp) > CLOCK_TOLERANCE_SECONDS) {
+		throw authFailure(
+			'SignatureExpire',
+			`The signature has expired: X-TC-Timestamp ${timestamp} is more than ` +
+				`${CLOCK_TOLERANCE_SECONDS} seconds from the server's ${Math.floor(now)}.`,
+		);
+	}
+	if (
+		!serviceMatches(authorization, request) ||
+		!signatureMatches(request, authorization, timestamp, key.secretKey)
+	) {
+		throw authFailure(
+			'SignatureFailure',
+			'The provided credentials could not be validated. Please check your signature is correct.',
+		);
+	}
+	if (key.tokenExpired || (request.headers['x-tc-token'] || undefined) !== key.token) {
+		throw authFailure('TokenFailure', 'The token is missing, wrong or expired.');
+	}
+	return key;
+}
+
+/**
+ * The scope must name the product. The official SDKs take it from the first label of the endpoint,
+ * which for `127.0.0.1` is `127`: only from them this is accepted.
+ */
+function serviceMatches({ service }: Authorization, { headers }: SignedRequest): boolean {
+	const isSdk = headers['x-tc-requestclient']?.startsWith('SDK_') ?? false;
+	return service === SERVICE || (isSdk && service === headers.host?.split('.')[0]);
+}
+
+function required(headers: SignedRequest['headers'], name: string): string {
+	const value = headers[name.toLowerCase()];
+	if (value) return value;
+	throw new VendorError(
+		'MissingParameter',
+		`The request is missing a required parameter \`${name}\`.`,
+	);
+}
+
+function authFailure(code: string, message: string): VendorError {
+	return new VendorError(`AuthFailure.${code}`, message);
+}

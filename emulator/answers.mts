@@ -1,0 +1,114 @@
+import type {
+	AutomationAgentInfo,
+	Invocation as InvocationAnswer,
+	InvocationTask as InvocationTaskAnswer,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type { Instance } from './instances.mts';
+import { aggregateStatus } from './invocations.mts';
+import type { Invocation } from './invocations.mts';
+import { endedAt, startedAt, stateOf } from './tasks.mts';
+import type { Task } from './tasks.mts';
+
+/** A type of the SDK's model, where any text may be null: its types do not say which may. */
+type Nullable<T> = T extends object ? { [K in keyof T]: Nullable<T[K]> } : T | null;
+
+/** An invocation as DescribeInvocations answers it at the time `now`. */
+export function invocation(item: Invocation, now: number): Nullable<InvocationAnswer> {
+	const { command, tasks } = item;
+	const states = tasks.map((task) => stateOf(task, now));
+	const starts = tasks.map((task) => startedAt(task, now)).filter((at) => at !== null);
+	const ends = tasks.map((task) => endedAt(task, now)).filter((at) => at !== null);
+	return {
+		InvocationId: item.invocationId,
+		CommandId: item.commandId,
+		CommandName: command.CommandName ?? '',
+		Description: command.Description ?? '',
+		InvocationStatus: aggregateStatus(states.map(({ status }) => status)),
+		InvocationTaskBasicInfoSet: tasks.map((task, index) => ({
+			InvocationTaskId: task.invocationTaskId,
+			TaskStatus: states[index].status,
+			InstanceId: task.instanceId,
+		})),
+		StartTime: time(starts.length > 0 ? Math.min(...starts) : null),
+		EndTime: time(ends.length === tasks.length ? Math.max(...ends) : null),
+		CreatedTime: time(item.createdAt),
+		UpdatedTime: time(Math.max(...states.map(({ at }) => at))),
+		Parameters: command.Parameters ?? '{}',
+		DefaultParameters: command.DefaultParameters ?? '{}',
+		InstanceKind: item.instanceKind,
+		InvocationSource: 'USER',
+		CommandContent: command.Content,
+		...document(item),
+	};
+}
+
+/** A task as DescribeInvocationTasks answers it at the time `now`. */
+export function invocationTask(
+	{ invocationId, commandId, createdAt, ...item }: Invocation,
+	task: Task,
+	hideOutput: boolean,
+	now: number,
+): Nullable<InvocationTaskAnswer> {
+	const state = stateOf(task, now);
+	const start = startedAt(task, now);
+	const end = endedAt(task, now);
+	const hidden = hideOutput || start === null;
+	return {
+		InvocationId: invocationId,
+		InvocationTaskId: task.invocationTaskId,
+		CommandId: commandId,
+		CommandName: item.command.CommandName ?? '',
+		CommandDocument: { Content: Buffer.from(item.script).toString('base64'), ...document(item) },
+		TaskStatus: state.status,
+		InstanceId: task.instanceId,
+		TaskResult: {
+			ExitCode: state.exitCode ?? 0,
+			Output: hidden ? '' : task.output.kept.toString('base64'),
+			ExecStartTime: time(start),
+			ExecEndTime: time(start === null ? null : end),
+			Dropped: start === null ? 0 : task.output.dropped,
+			OutputUrl: '',
+			OutputUploadCOSErrorInfo: '',
+		},
+		StartTime: time(start),
+		EndTime: time(end),
+		CreatedTime: time(createdAt),
+		UpdatedTime: time(state.at),
+		ErrorInfo: state.errorInfo ?? '',
+		InvocationSource: 'USER',
+	};
+}
+
+/** An agent as DescribeAutomationAgentStatus answers it. */
+export function agent(
+	{ instanceId, online }: Instance,
+	now: number,
+): Nullable<AutomationAgentInfo> {
+	return {
+		InstanceId: instanceId,
+		Version: '1.0.0',
+		LastHeartbeatTime: time(now),
+		AgentStatus: online ? 'Online' : 'Offline',
+		Environment: 'Linux',
+		SupportFeatures: [],
+	};
+}
+
+/** What an invocation and the document of a task say alike about the command. */
+function document({ command }: Pick<Invocation, 'command'>) {
+	return {
+		CommandType: command.CommandType,
+		Timeout: command.Timeout,
+		WorkingDirectory: command.WorkingDirectory ?? '',
+		Username: command.Username ?? 'root',
+		OutputCOSBucketUrl: command.OutputCOSBucketUrl ?? '',
+		OutputCOSKeyPrefix: command.OutputCOSKeyPrefix ?? '',
+	};
+}
+
+/** ISO 8601 in UTC without milliseconds. */
+function time(at: number): string;
+function time(at: number | null): string | null;
+function time(at: number | null): string | null {
+	return at === null ? null : new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+}

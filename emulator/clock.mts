@@ -1,0 +1,47 @@
+/** The emulator's time: milliseconds since the Unix epoch, and something to do later. */
+export interface Clock {
+	now(): number;
+	/** Calls `fn` once, `ms` from now. Returns a function that calls it off. */
+	after(ms: number, fn: () => void): () => void;
+}
+
+export interface VirtualClock extends Clock {
+	/** Moves time forward by `ms`, doing what falls due on the way, in order. */
+	advance(ms: number): void;
+}
+
+/** Time as it passes. Its timers never keep the process alive. */
+export function realClock(): Clock {
+	return {
+		now: () => Date.now(),
+		after(ms, fn) {
+			const timer = setTimeout(fn, ms).unref();
+			return () => clearTimeout(timer);
+		},
+	};
+}
+
+/** Time that stands still until `advance` is called. `start` in milliseconds, by default the present. */
+export function virtualClock(start: number = Date.now()): VirtualClock {
+	let now = start;
+	const waiting = new Set<{ at: number; fn: () => void }>();
+	return {
+		now: () => now,
+		after(ms, fn) {
+			const entry = { at: now + ms, fn };
+			waiting.add(entry);
+			return () => waiting.delete(entry);
+		},
+		advance(ms) {
+			const until = now + ms;
+			for (;;) {
+				const next = [...waiting].sort((a, b) => a.at - b.at)[0];
+				if (next === undefined || next.at > until) break;
+				waiting.delete(next);
+				now = next.at;
+				next.fn();
+			}
+			now = until;
+		},
+	};
+}

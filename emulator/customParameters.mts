@@ -1,0 +1,55 @@
+import type { ParameterSpec } from './api.mts';
+import { VendorError } from './errors.mts';
+
+const PLACEHOLDER = /\{\{(?:tat-hidden:)?([^{}]+)\}\}/g;
+
+/**
+ * Reads the JSON text of `Parameters` or `DefaultParameters`: an object of string to string.
+ * Throws the vendor's code for each way it can be wrong; limits come from `spec`.
+ */
+export function parseCustomParameters(text: string, spec: ParameterSpec): Record<string, string> {
+	const { name, maxKeys = Infinity, keyPattern = '' } = spec;
+	const values = parseObject(text, name);
+	const keys = Object.keys(values);
+	if (keys.length > maxKeys) {
+		throw fault('ParameterNumberExceeded', `\`${name}\` may hold at most ${maxKeys} parameters.`);
+	}
+	for (const key of keys) {
+		if (key.length > 64) {
+			throw fault('ParameterKeyLenExceeded', `The name \`${key}\` is longer than 64 characters.`);
+		}
+		if (!new RegExp(keyPattern).test(key)) {
+			throw fault('ParameterKeyContainsInvalidChar', `The name \`${key}\` is not valid.`);
+		}
+		if (typeof values[key] !== 'string') {
+			throw fault('ParameterValueNotString', `The value of \`${key}\` must be a string.`);
+		}
+	}
+	return values as Record<string, string>;
+}
+
+/** Replaces each `{{key}}` (or `{{tat-hidden:key}}`); throws when there is no value for one. */
+export function fillPlaceholders(script: string, values: Record<string, string>): string {
+	return script.replace(PLACEHOLDER, (_, key: string) => {
+		if (!Object.hasOwn(values, key)) {
+			throw fault('LackOfParameterInfo', `There is no value for the parameter \`${key}\`.`);
+		}
+		return values[key];
+	});
+}
+
+function parseObject(text: string, name: string): Record<string, unknown> {
+	try {
+		const values: unknown = JSON.parse(text);
+		if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
+			return values as Record<string, unknown>;
+		}
+	} catch {
+		// Answered below, as anything else that is no object.
+	}
+	throw fault('ParameterInvalidJsonFormat', `\`${name}\` is not the JSON text of an object.`);
+}
+
+function fault(code: string, message: string): VendorError {
+	return new VendorError(`InvalidParameterValue.${code}`, message);
+}

@@ -1,0 +1,10 @@
+/** An error the API answers with: HTTP 200 and `{"Response": {"Error": {"Code", "Message"}}}`. */
+export class VendorError extends Error {
+	readonly code: string;
+
+	constructor(code: string, message: string) {
+		super(message);
+		this.name = 'VendorError';
+		this.code = code;
+	}
+}

@@ -1,0 +1,184 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ACTIONS } from './actions.mts';
+import type { Context } from './actions.mts';
+import { admit } from './admission.mts';
+import type { Key } from './admission.mts';
+import { bashAgent } from './agents/bash.mts';
+import { realClock } from './clock.mts';
+import type { Clock } from './clock.mts';
+import { VendorError } from './errors.mts';
+import { instanceOf, instanceSpecs } from './instances.mts';
+import type { InstanceSpec } from './instances.mts';
+import { faultOf, injectedError } from './interception.mts';
+import type { Interception } from './interception.mts';
+import { InvocationBook } from './invocations.mts';
+import { readParameters } from './parameters.mts';
+import { rateLimiter } from './rate.mts';
+import { record, splitUrl } from './recordedRequest.mts';
+import type { RecordedRequest } from './recordedRequest.mts';
+import { REGION_NAMES } from './regions.mts';
+import { validate } from './validation.mts';
+
+export { realClock, virtualClock } from './clock.mts';
+export type { Clock, VirtualClock } from './clock.mts';
+export { instanceSpecs } from './instances.mts';
+export type { InstanceSpec } from './instances.mts';
+export type { Key } from './admission.mts';
+export type { Fault, Interception } from './interception.mts';
+export type { RecordedRequest } from './recordedRequest.mts';
+export type { ScriptedAgent } from './agents/scripted.mts';
+
+export interface EmulatorOptions {
+	/** Default 0: any free port. Always on 127.0.0.1. */
+	port?: number;
+	/** Default one pair, `emulator-secret-id` and `emulator-secret-key`. */
+	keys?: Key[];
+	/** Valid values of X-TC-Region. Default the regions of the vendor. */
+	regions?: string[];
+	/** Default three bash instances, `ins-demo0001` and on. */
+	instances?: InstanceSpec[];
+	/** Drives the tasks, their times and the rate limit. Default `realClock()`. */
+	clock?: Clock;
+	/**
+	 * Seconds the emulator is ahead of real time in checking signatures and in the Date header:
+	 * these follow real time, as clients do, even on a virtual clock.
+	 */
+	clockOffsetSeconds?: number;
+	/** Milliseconds added to every answer. */
+	latencyMs?: number;
+	/** Default true. */
+	rateLimit?: boolean;
+}
+
+export interface Emulator {
+	/** `http://127.0.0.1:<port>` */
+	endpoint: string;
+	keys: Key[];
+	instanceIds: string[];
+	clock: Clock;
+	/** Every request so far, oldest first. */
+	requests: RecordedRequest[];
+	/** Called with each request before anything is checked; may inject a fault. */
+	intercept?: (request: RecordedRequest) => Interception;
+	/** Kills every process it started, and closes the server and its connections. */
+	stop(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** Starts a local TAT. Rejects when the port is taken (`EADDRINUSE`). */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+	const {
+		port = 0,
+		keys = [{ secretId: 'emulator-secret-id', secretKey: 'emulator-secret-key' }],
+		regions = Object.keys(REGION_NAMES),
+		instances: specs = instanceSpecs('ins-demo', 3, 'bash'),
+		clock = realClock(),
+		clockOffsetSeconds = 0,
+		latencyMs = 0,
+		rateLimit = true,
+	} = options;
+	const bash = bashAgent(clock);
+	const instances = specs.map((spec) => instanceOf(spec, bash, clock));
+	const book = new InvocationBook(clock);
+	const known = { keys, regions, actions: Object.keys(ACTIONS) };
+	const countRequest = rateLimit ? rateLimiter(clock) : () => {};
+	const wallClock = () => Date.now() + clockOffsetSeconds * 1000;
+
+	const server = createServer((incoming, outgoing) => {
+		serve(incoming, outgoing).catch(() => incoming.socket.destroy());
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject).listen(port, '127.0.0.1', resolve);
+	});
+
+	const emulator: Emulator = {
+		endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		keys,
+		instanceIds: instances.map(({ instanceId }) => instanceId),
+		clock,
+		requests: [],
+		async stop() {
+			await bash.stop();
+			const closed = new Promise((resolve) => server.close(resolve));
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+	return emulator;
+
+	async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+		const request = record(incoming, await readBody(incoming), clock.now());
+		emulator.requests.push(request);
+		const interception = emulator.intercept?.(request);
+		const { drop, status, body, headers, delayMs = 0, afterProcessing } = faultOf(interception);
+		const replaced = drop || status !== undefined || body !== undefined;
+
+		await sleep(latencyMs + delayMs, undefined, { ref: false });
+		const answer = replaced && !afterProcessing ? '' : respond(request, incoming, interception);
+		if (drop) {
+			incoming.socket.destroy();
+			return;
+		}
+		request.status = status ?? 200;
+		outgoing.writeHead(request.status, {
+			'Content-Type': 'application/json',
+			Date: new Date(wallClock()).toUTCString(),
+			...headers,
+		});
+		outgoing.end(body ?? (status === undefined ? answer : ''));
+	}
+
+	/** Runs the action and wraps what it answers, or its error, in the envelope. */
+	function respond(
+		request: RecordedRequest,
+		incoming: IncomingMessage,
+		interception: Interception,
+	): string {
+		try {
+			const error = injectedError(interception);
+			if (error !== undefined) throw new VendorError(error.code, error.message);
+			return envelope(request, perform(request, incoming));
+		} catch (error) {
+			const known = error instanceof VendorError;
+			const Code = known ? error.code : 'InternalError';
+			const Message = known ? error.message : `The emulator failed: ${String(error)}`;
+			request.errorCode = Code;
+			return envelope(request, { Error: { Code, Message } });
+		}
+	}
+
+	function perform(request: RecordedRequest, incoming: IncomingMessage): Record<string, unknown> {
+		const { method, rawBody } = request;
+		if (rawBody.length > MAX_BODY_BYTES) {
+			throw new VendorError('RequestSizeLimitExceeded', 'The request is larger than 10 MB.');
+		}
+		if (method !== 'POST' && method !== 'GET') {
+			throw new VendorError('UnsupportedProtocol', 'Only GET and POST requests are supported.');
+		}
+		const [path, query] = splitUrl(request.url);
+		const headers = incoming.headers as Record<string, string | undefined>;
+		const signed = { method, path, query, headers, body: rawBody };
+		const { action, spec, secretId, region } = admit(signed, known, wallClock() / 1000);
+		countRequest(action, spec, secretId, region);
+		const sent = readParameters(method, query, rawBody, spec);
+		if (sent === undefined) {
+			throw new VendorError('InvalidParameter', 'The body of the request is not a JSON object.');
+		}
+		const context: Context = { region, regions, instances, book, clock };
+		return ACTIONS[action](validate(spec, sent) as never, context);
+	}
+}
+
+function envelope({ requestId }: RecordedRequest, answer: Record<string, unknown>): string {
+	return JSON.stringify({ Response: { ...answer, RequestId: requestId } });
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of incoming) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks);
+}

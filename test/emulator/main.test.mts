@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const MAIN = join(process.cwd(), 'emulator/main.mts');
+
+function start(...flags: string[]) {
+	return spawn(process.execPath, [MAIN, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(...flags: string[]) {
+	const child = start(...flags);
+	const [stdout, stderr, [code]] = await Promise.all([
+		text(child.stdout),
+		text(child.stderr),
+		once(child, 'exit') as Promise<[number]>,
+	]);
+	return { stdout, stderr, code };
+}
+
+it('says how to use it, and stops on Ctrl-C', async () => {
+	const child = start('--port', '0', '--instances', '1', '--scripted', '2');
+	let output = '';
+	for await (const chunk of child.stdout) {
+		output += String(chunk);
+		if (output.includes('Ctrl-C')) break;
+	}
+	expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+/);
+	expect(output).toContain('emulator-secret-key');
+	expect(output).toContain('ap-guangzhou');
+	expect(output).toContain('ins-demo0001 ins-fake0001 ins-fake0002');
+	child.kill('SIGINT');
+	expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+it('has help', async () => {
+	expect(await run('--help')).toMatchObject({
+		code: 0,
+		stdout: expect.stringContaining('Usage:'),
+		stderr: '',
+	});
+});
+
+it.each([
+	['an unknown flag', ['--nonsense']],
+	['a port that is no number', ['--port', 'x']],
+	['a port out of range', ['--port', '65536']],
+	['too many instances', ['--instances', '10000']],
+])('answers %s with the usage and exit code 2', async (_, flags) => {
+	expect(await run(...flags)).toMatchObject({
+		code: 2,
+		stdout: '',
+		stderr: expect.stringContaining('Usage:'),
+	});
+});
+
+it('says so when the port is in use', async () => {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	const result = await run('--port', String(port));
+	server.close();
+	expect(result).toEqual({
+		code: 1,
+		stdout: '',
+		stderr: `Port ${port} is in use. Choose another one with --port.\n`,
+	});
+});
