@@ -1,0 +1,66 @@
+import { pace } from '../../nodes/TencentTat/transport/pacing.ts';
+import { pause, StoppedError } from '../../nodes/TencentTat/transport/pause.ts';
+
+beforeEach(() => {
+	jest.useFakeTimers();
+});
+
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** When each of `count` requests of a quota is let through, in milliseconds from now. */
+async function letThrough(key: string, perSecond: number, count: number): Promise<number[]> {
+	const start = Date.now();
+	const times: number[] = [];
+	for (let sent = 0; sent < count; sent++) {
+		void pace(key, perSecond).then(() => times.push(Date.now() - start));
+	}
+	await jest.advanceTimersByTimeAsync(60_000);
+	return times;
+}
+
+describe('pace', () => {
+	it('never lets more through in a second than the quota', async () => {
+		const times = await letThrough('a', 20, 100);
+		expect(times).toHaveLength(100);
+		for (const [index, time] of times.entries()) {
+			const within = times.slice(index).filter((later) => later - time <= 1000);
+			expect(within.length).toBeLessThanOrEqual(20);
+		}
+	});
+
+	it('is not idle while requests wait', async () => {
+		const times = await letThrough('b', 20, 100);
+		expect(times.at(-1)).toBeLessThanOrEqual(4 * 1100);
+	});
+
+	it('keeps the quotas apart', async () => {
+		await letThrough('c', 1, 1);
+		jest.setSystemTime(Date.now() + 10_000);
+		const [first] = await letThrough('d', 1, 1);
+		expect(first).toBe(0);
+	});
+});
+
+describe('pause', () => {
+	it('lasts as long as asked for', async () => {
+		const done = jest.fn();
+		void pause(1000, new AbortController().signal).then(done);
+		await jest.advanceTimersByTimeAsync(999);
+		expect(done).not.toHaveBeenCalled();
+		await jest.advanceTimersByTimeAsync(1);
+		expect(done).toHaveBeenCalled();
+	});
+
+	it('ends at once when stopped', async () => {
+		const stop = new AbortController();
+		const stopped = expect(pause(60_000, stop.signal)).rejects.toThrow(StoppedError);
+		stop.abort();
+		await stopped;
+	});
+
+	it('does not begin when stopped before', async () => {
+		await expect(pause(0, AbortSignal.abort())).rejects.toThrow(StoppedError);
+	});
+});
