@@ -25,6 +25,16 @@ export class TencentTat implements INodeType {
 		usableAsTool: true,
 		credentials: [{ name: 'tencentCloudApi', required: true }],
 		properties: formFields(),
+		hints: [
+			{
+				message:
+					'The cancel was accepted. Switch on <b>Wait for Completion</b> to learn what became of each instance.',
+				displayCondition:
+					'={{ $parameter["operation"] === "cancel" && $parameter["waitForCompletion"] === false }}',
+				whenToDisplay: 'afterExecution',
+				location: 'outputPane',
+			},
+		],
 	};
 
 	methods = { listSearch: { searchInvocations, searchRegions } };

@@ -184,10 +184,38 @@ describe('bad input, and nothing sent', () => {
 		],
 		[
 			'a timeout that is none',
-			runCommand({ options: { timeout: '={{ 0.5 }}' } }),
+			runCommand({ options: { timeout: '={{ 1.5 }}' } }),
 			{},
-			'The timeout of the command is "0.5"',
-			'from 1 to 86400',
+			'Timeout is 1.5',
+			'Give a whole number from 1 to 86400.',
+		],
+		[
+			'a waiting time that is none',
+			cancel({ options: { timeout: '={{ "soon" }}' } }),
+			{},
+			'Timeout is "soon"',
+			'Give a number from 0 to 86400.',
+		],
+		[
+			'a request timeout of nothing',
+			cancel({ options: { requestTimeout: '={{ 0 }}' } }),
+			{},
+			'Request Timeout is 0',
+			'Give a number from 0.1 to 3600.',
+		],
+		[
+			'a limit of nothing',
+			{ operation: 'getAll', limit: '={{ 0 }}' },
+			{},
+			'Limit is 0',
+			'Give a whole number of at least 1.',
+		],
+		[
+			'a command ID that is none',
+			{ operation: 'getAll', filters: { commandId: 'inv-ib2lld37' } },
+			{},
+			'"inv-ib2lld37" is not a command ID',
+			'cmd-4wbcbcsa',
 		],
 	])('%s', async (_what, parameters, options, message, hint) => {
 		const requests = await stage.requestsDuring(async () => {

@@ -109,3 +109,18 @@ it('reports a failed script as a result', async () => {
 		tasks: [{ status: 'FAILED', exitCode: 3, output: 'no space left\n' }],
 	});
 });
+
+it('says that the command was started when its end could not be read', async () => {
+	stage.emulator.intercept = ({ action }) =>
+		action === 'DescribeInvocationTasks' ? { status: 404 } : undefined;
+	const { error } = await stage.tat({
+		...run,
+		content: 'true',
+		instanceIds: 'ins-real0001',
+	});
+	stage.emulator.intercept = undefined;
+	expect(error?.message).toMatch(
+		/^The command was started as inv-[0-9a-z]{10} \(RequestId [0-9a-f-]{36}\), but what became of it could not be read\. .+HttpError\.404/,
+	);
+	expect(error?.description).toContain('Do not repeat');
+});

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { INVOCATION_ID } from '../invocation/ids';
 import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
+import { numberWithin } from './numbers';
 
 export const invocationIdField: INodeProperties = {
 	displayName: 'Invocation',
@@ -99,11 +100,15 @@ export function optionsField(...more: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** What `connect` needs of the collection "Options". */
+/** What `connect` needs of the collection "Options". @throws {InputError} */
 export function tatOptions({ region, requestTimeout }: IDataObject): TatOptions {
 	return {
 		region: plainValue(region),
-		...(typeof requestTimeout === 'number' && { requestTimeout }),
+		requestTimeout: numberWithin(requestTimeout ?? REQUEST_TIMEOUT_SECONDS, {
+			name: 'Request Timeout',
+			least: 0.1,
+			most: 3600,
+		}),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { failedAfterwards } from '../../invocation/afterwards';
 import { instanceIds, invocationId, MAX_CANCEL_INSTANCES } from '../../invocation/ids';
 import { cancelOutcome, countOutcomes, taskOutcome } from '../../invocation/outcome';
 import { isTaskOver } from '../../invocation/status';
@@ -7,11 +8,12 @@ import { fetchTasks, type Task } from '../../invocation/tasks';
 import { lookUp, tasksOn, waitUntilOver } from '../../invocation/watch';
 import { settled } from '../../transport/settled';
 import { connect, type Tat } from '../../transport/tat';
-import { TatError } from '../../transport/TatError';
 import { invocationIdField, optionsField, tatOptions, waitForCompletionField } from '../fields';
+import { numberWithin } from '../numbers';
 import type { Operation } from '../operation';
 
 const TIMEOUT_SECONDS = 120;
+const LONGEST_TIMEOUT_SECONDS = 86_400;
 
 export const cancel: Operation = {
 	option: {
@@ -56,6 +58,11 @@ export const cancel: Operation = {
 			MAX_CANCEL_INSTANCES,
 		);
 		const options = this.getNodeParameter('options', itemIndex, {});
+		const timeout = numberWithin(options.timeout ?? TIMEOUT_SECONDS, {
+			name: 'Timeout',
+			least: 0,
+			most: LONGEST_TIMEOUT_SECONDS,
+		});
 		const tat = await connect(this, tatOptions(options));
 
 		if (!this.getNodeParameter('waitForCompletion', itemIndex, true)) {
@@ -64,17 +71,19 @@ export const cancel: Operation = {
 		// A failed look-up must not keep a cancel from being sent: it only leaves open what had ended before.
 		const before = await settled(lookUp(tat, id));
 		const accepted = await send(tat, id, instances);
-		const timeout = Number(options.timeout ?? TIMEOUT_SECONDS);
 		const result = await settled(
 			watch(tat, id, instances, 'value' in before ? before.value : undefined, timeout),
 		);
-		if ('error' in result) throw acceptedBut(result.error, id, accepted);
+		if ('error' in result) {
+			throw failedAfterwards(
+				`Cancel of ${id} was accepted (RequestId ${accepted.requestIds[0]})`,
+				result.error,
+			);
+		}
 		hintAtUnfinished(this, id, result.value, timeout);
 		return { ...accepted, ...result.value };
 	},
 };
-
-type Accepted = Awaited<ReturnType<typeof send>>;
 
 async function send(tat: Tat, id: string, instances: string[]) {
 	const { RequestId } = await tat.call('CancelInvocation', {
@@ -127,19 +136,6 @@ function cancelled(task: Task, statusBefore: string | undefined) {
 		startTime: task.startTime,
 		endTime: task.endTime,
 	};
-}
-
-/** What went wrong after the cancel itself was accepted must not read as if the cancel had failed. */
-function acceptedBut(error: unknown, id: string, { requestIds }: Accepted): unknown {
-	if (!(error instanceof TatError)) return error;
-	return new TatError(
-		`Cancel of ${id} was accepted (RequestId ${requestIds.join(', ')}), but what became of it could not be read. ${error.message}`,
-		{
-			...error.details,
-			hint: `${error.details.hint} The cancel itself need not be sent again: look with Get.`,
-		},
-		error.retry,
-	);
 }
 
 function hintAtUnfinished(

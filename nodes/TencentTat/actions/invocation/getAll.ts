@@ -9,6 +9,7 @@ import { invocations, LARGEST_PAGE } from '../../invocation/list';
 import { summaryOf } from '../../invocation/summary';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { numberWithin } from '../numbers';
 import type { Operation } from '../operation';
 
 export const getAll: Operation = {
@@ -87,7 +88,11 @@ export const getAll: Operation = {
 	async execute(itemIndex) {
 		const limit = this.getNodeParameter('returnAll', itemIndex, false)
 			? Infinity
-			: Number(this.getNodeParameter('limit', itemIndex, 50));
+			: numberWithin(this.getNodeParameter('limit', itemIndex, 50), {
+					name: 'Limit',
+					least: 1,
+					whole: true,
+				});
 		const wanted = this.getNodeParameter('filters', itemIndex, {});
 		const filters = filtersOf(wanted);
 		const hasWantedStatus = statusTest(wanted.status);

@@ -1,13 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { failedAfterwards } from '../../invocation/afterwards';
 import { instanceIds, MAX_RUN_INSTANCES } from '../../invocation/ids';
 import { isTaskOver } from '../../invocation/status';
 import { fetchTasks } from '../../invocation/tasks';
 import { waitUntilOver } from '../../invocation/watch';
-import { connect } from '../../transport/tat';
+import { settled } from '../../transport/settled';
+import { connect, type Tat } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { optionsField, tatOptions, waitForCompletionField } from '../fields';
+import { numberWithin } from '../numbers';
 import type { Operation } from '../operation';
 
 const COMMAND_TIMEOUT_SECONDS = 60;
@@ -116,11 +119,11 @@ export const runCommand: Operation = {
 			throw new InputError('No instance ID is given', 'Say which instances should run the script.');
 		}
 		const options = this.getNodeParameter('options', itemIndex, {});
-		const request: RunCommandRequest = {
+		const request = {
 			Content: content,
 			InstanceIds: instances,
 			...commandOptions(options),
-		};
+		} satisfies RunCommandRequest;
 		const tat = await connect(this, tatOptions(options));
 
 		const { InvocationId = '', CommandId, RequestId } = await tat.call('RunCommand', request);
@@ -133,18 +136,29 @@ export const runCommand: Operation = {
 		};
 		if (!this.getNodeParameter('waitForCompletion', itemIndex, false)) return started;
 
-		const limit = (request.Timeout ?? COMMAND_TIMEOUT_SECONDS) + DELIVERY_SECONDS;
-		const invocation = await waitUntilOver(tat, InvocationId, instances, limit);
-		const tasks = await fetchTasks(tat, InvocationId);
-		return {
-			...started,
-			finished: tasks.length > 0 && tasks.every(({ status }) => isTaskOver(status)),
-			invocationStatus: invocation?.InvocationStatus ?? '',
-			tasks,
-		};
+		const limit = request.Timeout + DELIVERY_SECONDS;
+		const result = await settled(watch(tat, InvocationId, limit));
+		if ('error' in result) {
+			throw failedAfterwards(
+				`The command was started as ${InvocationId} (RequestId ${RequestId})`,
+				result.error,
+			);
+		}
+		return { ...started, ...result.value };
 	},
 };
 
+async function watch(tat: Tat, invocationId: string, seconds: number) {
+	const invocation = await waitUntilOver(tat, invocationId, [], seconds);
+	const tasks = await fetchTasks(tat, invocationId);
+	return {
+		finished: tasks.length > 0 && tasks.every(({ status }) => isTaskOver(status)),
+		invocationStatus: invocation?.InvocationStatus ?? '',
+		tasks,
+	};
+}
+
+/** Base64 of the script. @throws {InputError} for an empty or oversized one */
 function encoded(script: string): string {
 	if (script.trim() === '') {
 		throw new InputError('The script is empty', 'Write the commands to run under Script.');
@@ -159,24 +173,19 @@ function encoded(script: string): string {
 	return content;
 }
 
-function commandOptions(options: IDataObject): Omit<RunCommandRequest, 'Content' | 'InstanceIds'> {
-	const { commandName, commandType, timeout, username, workingDirectory } = options;
-	if (timeout !== undefined && !isWholeNumberBetween(timeout, 1, LONGEST_TIMEOUT_SECONDS)) {
-		throw new InputError(
-			`The timeout of the command is "${String(timeout)}"`,
-			`Give whole seconds from 1 to ${LONGEST_TIMEOUT_SECONDS}.`,
-		);
-	}
+/** @throws {InputError} */
+function commandOptions(options: IDataObject) {
+	const { commandName, commandType, username, workingDirectory } = options;
 	return {
+		Timeout: numberWithin(options.timeout ?? COMMAND_TIMEOUT_SECONDS, {
+			name: 'Timeout',
+			least: 1,
+			most: LONGEST_TIMEOUT_SECONDS,
+			whole: true,
+		}),
 		...(commandName ? { CommandName: String(commandName) } : {}),
 		...(commandType ? { CommandType: String(commandType) } : {}),
-		...(timeout === undefined ? {} : { Timeout: Number(timeout) }),
 		...(username ? { Username: String(username) } : {}),
 		...(workingDirectory ? { WorkingDirectory: String(workingDirectory) } : {}),
 	};
-}
-
-function isWholeNumberBetween(value: unknown, least: number, most: number): boolean {
-	const number = Number(value);
-	return Number.isInteger(number) && number >= least && number <= most;
 }

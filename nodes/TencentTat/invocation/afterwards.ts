@@ -1,0 +1,20 @@
+import { TatError } from '../transport/TatError';
+
+/**
+ * The error for a look that failed after the request itself went through: it must not read as if the request had
+ * failed.
+ *
+ * @param done what went through, as a sentence without its full stop
+ */
+export function failedAfterwards(done: string, error: unknown): unknown {
+	if (!(error instanceof TatError)) return error;
+	return new TatError(
+		`${done}, but what became of it could not be read. ${error.message}`,
+		{
+			...error.details,
+			hint: `${error.details.hint} Do not repeat what went through: look with Get.`,
+			retryable: false,
+		},
+		error.retry,
+	);
+}
