@@ -22,10 +22,11 @@ const NODES = [
 	'StopAndError/StopAndError',
 	'Switch/Switch',
 	'Wait/Wait',
+	'Webhook/Webhook',
 ];
 
 /** What these nodes import from besides their own folders. */
-const IMPORTED_FOLDERS = ['utils', 'nodes/Form', 'nodes/Webhook'];
+const IMPORTED_FOLDERS = ['utils', 'nodes/Form'];
 
 /**
  * Packages that these nodes load and that are not installed here, as they serve only web forms,

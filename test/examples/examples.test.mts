@@ -1,78 +1,130 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
 
-import { startEmulator } from '../../emulator/server.mts';
-import type { Emulator } from '../../emulator/server.mts';
-import { startEngine } from '../../engine/engine.mts';
-import type { Engine, WorkflowJson, WorkflowRun } from '../../engine/engine.mts';
-import { nodesBase } from '../../engine/nodesBase.mts';
+import { instanceSpecs, virtualClock } from '../../emulator/server.mts';
+import type { EmulatorOptions } from '../../emulator/server.mts';
+import type { WorkflowJson } from '../../engine/engine.mts';
+import { jsonOf, REGION, startStage, START_MS } from '../nodes/stage.mts';
+import type { Stage } from '../nodes/stage.mts';
 
 const FOLDER = join(process.cwd(), 'examples');
-const examples = readdirSync(FOLDER).map(
-	(file) =>
-		[file, JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))] as [
-			string,
-			WorkflowJson & { name: string },
-		],
-);
-
-let emulator: Emulator;
-let engine: Engine;
+const files = readdirSync(FOLDER);
+const HOUR_MS = 3_600_000;
 
 /** What each example is there to show; a file without an entry fails. */
-const SHOWS: Record<string, (run: WorkflowRun) => void> = {
-	'cancel-on-alert.json': ({ nodes }) => {
-		expect(Object.keys(nodes).at(-1)).toBe('Stopped');
-		expect(nodes['Cancel Cleanup'][0].outputs[0][0].json).toMatchObject({
-			outcome: 'terminated',
-			counts: { terminated: 3 },
-			tasks: Array(3).fill({ output: expect.stringContaining('cleaned up 1 of 600\n') }),
+const SHOWN: Record<string, (workflow: WorkflowJson) => Promise<void>> = {
+	async 'cancel-on-alert.json'(workflow) {
+		await onStage({}, async ({ engine }) => {
+			const { nodes } = await engine.run(workflow);
+			expect(Object.keys(nodes).at(-1)).toBe('Stopped');
+			expect(nodes['Cancel Cleanup'][0].outputs[0][0].json).toMatchObject({
+				outcome: 'terminated',
+				counts: { terminated: 3 },
+				tasks: Array(3).fill({ output: expect.stringContaining('cleaned up 1 of 600\n') }),
+			});
 		});
+	},
+
+	async 'cancel-long-running.json'(workflow) {
+		const clock = virtualClock(Date.now() - 2 * HOUR_MS);
+		const instances = [
+			...instanceSpecs('ins-long', 1, { runMs: 10 * HOUR_MS }),
+			...instanceSpecs('ins-quick', 1, {}),
+		];
+		await onStage({ clock, instances, rateLimit: false }, async (stage) => {
+			const old = await start(stage, 'ins-long0001');
+			await start(stage, 'ins-quick0001');
+			clock.advance(2 * HOUR_MS);
+			await start(stage, 'ins-long0001');
+
+			const { error, nodes } = await stage.engine.run(workflow);
+			expect(error).toBeUndefined();
+			expect(jsonOf(nodes['Cancel It'][0].outputs[0])).toEqual([
+				expect.objectContaining({ invocationId: old, outcome: 'terminated' }),
+			]);
+		});
+	},
+
+	async 'cancel-from-alert-webhook.json'(workflow) {
+		const reports: IDataObject[] = [];
+		const receiver = createServer(async (request, response) => {
+			const chunks = await request.toArray();
+			reports.push(JSON.parse(Buffer.concat(chunks).toString()));
+			response.end('{}');
+		});
+		await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+		const reportTo = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+		const pointed = JSON.parse(
+			JSON.stringify(workflow).replace('https://example.com/incidents', reportTo),
+		);
+
+		const instances = instanceSpecs('ins-long', 1, { runMs: HOUR_MS });
+		await onStage({ instances }, async (stage) => {
+			const invocationId = await start(stage, 'ins-long0001');
+			const good = { invocationId, text: 'load is high' };
+			const bad = { invocationId: 'inv-0000000000' };
+			await stage.engine.run(pointed, { input: [{ body: good }, { body: bad }] });
+			expect(reports).toEqual([
+				{
+					alert: good,
+					invocationId,
+					outcome: 'terminated',
+					finished: true,
+					counts: { cancelled: 0, terminated: 1, alreadyFinished: 0, stillCancelling: 0 },
+				},
+				{
+					alert: bad,
+					error: expect.stringContaining('there is no such invocation'),
+					details: expect.objectContaining({ code: 'ResourceNotFound.InvocationNotFound' }),
+				},
+			]);
+		});
+		receiver.close();
 	},
 };
 
-beforeAll(async () => {
-	emulator = await startEmulator();
-	const [{ secretId, secretKey }] = emulator.keys;
-	engine = await startEngine({
-		packages: [await nodesBase(), process.cwd()],
-		credentials: {
-			tencentCloudAccount: {
-				name: 'Tencent Cloud account',
-				type: 'tencentCloudApi',
-				data: {
-					secretId,
-					secretKey,
-					region: 'ap-guangzhou',
-					endpoint: emulator.endpoint,
-				},
-			},
-		},
+async function onStage(options: EmulatorOptions, act: (stage: Stage) => Promise<void>) {
+	const [key] = [{ secretId: 'example', secretKey: 'example-secret' }];
+	const stage = await startStage({ keys: [key], ...options }, (endpoint) => ({
+		tencentCloudAccount: { ...key, region: REGION, endpoint },
+	}));
+	await act(stage).finally(stage.stop);
+}
+
+async function start(stage: Stage, instanceIds: string): Promise<string> {
+	const { invocationId } = await stage.item({
+		operation: 'runCommand',
+		content: 'true',
+		instanceIds,
+		options: { timeout: 86_400 },
 	});
-}, 120_000); // n8n's own nodes are fetched the first time
+	return invocationId as string;
+}
 
-afterAll(async () => await emulator.stop());
+function read(file: string): WorkflowJson & { pinData?: object } {
+	return JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+}
 
-it.each(examples)(
-	'%s runs and shows what it is there for',
-	async (file, workflow) => {
-		const run = await engine.run(workflow);
-		expect(run.error).toBeUndefined();
-		SHOWS[file](run);
+it.each(files)(
+	'%s shows what it is there for',
+	async (file) => {
+		await SHOWN[file](read(file));
 	},
-	20_000,
+	START_MS,
 );
 
-it.each(examples)(
-	'%s names its credential, and holds no secret and no pinned data',
-	(_, workflow) => {
-		for (const { type, credentials } of workflow.nodes) {
-			if (type.startsWith('n8n-nodes-base.')) continue;
-			expect(credentials).toEqual({
-				tencentCloudApi: { id: 'tencentCloudAccount', name: 'Tencent Cloud account' },
-			});
-		}
-		expect(JSON.stringify(workflow)).not.toMatch(/secretKey|sessionToken/);
-		expect((workflow as { pinData?: object }).pinData ?? {}).toEqual({});
-	},
-);
+it.each(files)('%s names its credential, and holds no secret and no pinned data', (file) => {
+	const workflow = read(file);
+	const tatNodes = workflow.nodes.filter(({ type }) => !type.startsWith('n8n-nodes-base.'));
+	expect(tatNodes.length).toBeGreaterThan(0);
+	for (const { credentials } of tatNodes) {
+		expect(credentials).toEqual({
+			tencentCloudApi: { id: 'tencentCloudAccount', name: 'Tencent Cloud account' },
+		});
+	}
+	expect(JSON.stringify(workflow)).not.toMatch(/secretKey|sessionToken/);
+	expect(workflow.pinData ?? {}).toEqual({});
+});
