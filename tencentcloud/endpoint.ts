@@ -48,7 +48,8 @@ export function serviceAt(url: URL, ownEndpoint: string): string {
 /** `text` as a URL that may carry a signed request; HTTPS when it names no scheme. @throws {EndpointError} */
 export function secureUrl(text: string): URL {
 	const address = hasScheme(text) ? text : `https://${text}`;
-	if (!URL.canParse(address) || /\s/.test(text))
+	// URL drops these wherever they are
+	if (!URL.canParse(address) || /[\t\n\r]/.test(text))
 		throw new EndpointError(
 			`"${text}" is not a URL. Give a host such as tat.tencentcloudapi.com, or a URL such as https://tat.tencentcloudapi.com`,
 		);
