@@ -339,7 +339,9 @@ describe('the address', () => {
 	});
 
 	it('stays at the host of baseURL when the path looks like a host', () => {
-		expect(sign(tat({ baseURL: host, url: '//evil.example' })).url).toBe(`${host}/evil.example`);
+		const signed = sign(tat({ baseURL: host, url: '//evil.example' }));
+		expect(signed.url).toBe(`${host}/evil.example`);
+		expect(faultsOf(arrived(signed))).toEqual([]);
 	});
 
 	it.each([

@@ -200,7 +200,7 @@ describe('signing keys that are kept', () => {
 		const uses = fc.array(
 			fc.record({
 				day: fc.integer({ min: 0, max: 2 }),
-				service: fc.constantFrom('tat', 'cvm', 'sts', 'tat","cvm'),
+				service: fc.constantFrom('tat', 'cvm', 'sts', '2023-11-14","tat'),
 				secretKey: fc.constantFrom('secret', 'Secret', 'secret","2023-11-14', ''),
 			}),
 			{ minLength: 20, maxLength: 40 },
