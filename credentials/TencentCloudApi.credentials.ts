@@ -90,6 +90,7 @@ export class TencentCloudApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ap-guangzhou',
+			hint: 'Without it, every node needs one under Options',
 			description: `Region of your instances, used where a node sets none. One of ${REGIONS.slice(
 				0,
 				6,
@@ -155,7 +156,6 @@ function absent(key: string, message: string) {
 
 function testMessage(code: string): string {
 	const { meaning, hint } = errorCode(code);
-	const allow =
-		code === 'UnauthorizedOperation.CamAuthFailed' ? ' The action is tat:DescribeRegions.' : '';
-	return `${meaning[0].toUpperCase()}${meaning.slice(1)} (${code}). ${hint}${allow}`;
+	const whatToDo = hint.replace('{action}', 'tat:DescribeRegions');
+	return `${meaning[0].toUpperCase()}${meaning.slice(1)} (${code}). ${whatToDo}`;
 }

@@ -2,7 +2,7 @@
 export interface ErrorCode {
 	/** What happened, as the end of a sentence ("...: <meaning>"). */
 	meaning: string;
-	/** What to do next, as sentences. */
+	/** What to do next, as sentences. `{action}` stands for the CAM name of the action, such as `tat:RunCommand`. */
 	hint: string;
 }
 
@@ -15,7 +15,7 @@ export interface ErrorCode {
 export type RetryClass = 'refused' | 'unclear' | 'final';
 
 const GRANT =
-	'Allow the action for this key in CAM (a minimal policy is in the README of this node), or use a key that has it.';
+	'Allow {action} for this key in CAM (a minimal policy is in the README of this node), or use a key that has it.';
 const MFA =
 	'The account asks for multi-factor authentication on this action. Use a key of a sub-account or role that is exempt, since a workflow cannot enter a code.';
 const IDS = 'Check the ID and the region: an ID is known only in the region it was made in.';

@@ -89,7 +89,7 @@ describe('a credential that does not work', () => {
 			'no right in CAM',
 			{ secretId: 'AKIDpowerless', secretKey: 'powerless secret' },
 			failed(
-				'This key has no permission for the action (UnauthorizedOperation.CamAuthFailed). Allow the action for this key in CAM (a minimal policy is in the README of this node), or use a key that has it. The action is tat:DescribeRegions.',
+				'This key has no permission for the action (UnauthorizedOperation.CamAuthFailed). Allow tat:DescribeRegions for this key in CAM (a minimal policy is in the README of this node), or use a key that has it.',
 			),
 		],
 		[

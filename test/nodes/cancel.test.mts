@@ -97,7 +97,7 @@ describe('waiting', () => {
 		});
 		expect(answer).toMatchObject({
 			invocationId: id,
-			instanceIds: [],
+			instanceIds: ['ins-real0001', 'ins-real0002', 'ins-real0003'],
 			accepted: true,
 			finished: true,
 			invocationStatus: 'CANCELLED',

@@ -56,9 +56,7 @@ describe('invocations', () => {
 		expect(results).toEqual([
 			{
 				name: expect.stringMatching(
-					new RegExp(
-						`^endless · RUNNING · \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC · ${unfinished}$`,
-					),
+					new RegExp(`^endless · RUNNING · \\d\\d-\\d\\d \\d\\d:\\d\\d UTC · ${unfinished}$`),
 				),
 				value: unfinished,
 			},
@@ -106,15 +104,15 @@ describe('invocations', () => {
 
 	it('names the right that is missing', async () => {
 		await expect(search('searchInvocations', '', {}, 'noRights')).rejects.toMatchObject({
-			message: expect.stringContaining('UnauthorizedOperation.CamAuthFailed'),
-			description: expect.stringContaining('tat:DescribeInvocations'),
+			message: expect.stringMatching(
+				/CamAuthFailed.+Allow tat:DescribeInvocations for this key.+Or choose By ID and type it\.$/,
+			),
 		});
 	});
 
 	it('says where to set a region when there is none', async () => {
 		await expect(search('searchInvocations', '', {}, 'noRegion')).rejects.toMatchObject({
-			message: 'No region is set',
-			description: expect.stringContaining('Options > Region'),
+			message: expect.stringMatching(/^No region is set\. .+Options > Region/),
 		});
 	});
 });

@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INode,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { REGIONS } from '../../../tencentcloud/regions';
@@ -18,7 +23,7 @@ export async function searchInvocations(
 ): Promise<INodeListSearchResult> {
 	const offset = Number(paginationToken);
 	const found = await settled(page(this, filter.trim(), offset));
-	if ('error' in found) throw nodeError(this.getNode(), found.error as Error, 0);
+	if ('error' in found) throw listError(this.getNode(), found.error as Error);
 	const { InvocationSet = [], TotalCount = 0 } = found.value;
 	const seen = offset + InvocationSet.length;
 	return {
@@ -74,14 +79,21 @@ function isUnfinished(invocation: Invocation): boolean {
 	return !isFinished(invocation);
 }
 
-/** "nightly-backup · RUNNING · 2026-11-24 03:28 UTC · inv-ib2lld37" */
+/** The list shows the message alone, so it has to say what to do as well. */
+function listError(node: INode, error: Error) {
+	const shown = nodeError(node, error, 0);
+	shown.message = `${shown.message}. ${shown.description} Or choose By ID and type it.`;
+	return shown;
+}
+
+/** "nightly-backup · RUNNING · 11-24 03:28 UTC · inv-ib2lld37" */
 function labelOf(invocation: Invocation): string {
 	const { CommandName, InvocationStatus, CreatedTime, StartTime, InvocationId } = invocation;
 	const time = new Date(CreatedTime || StartTime || '');
 	return [
-		CommandName || 'Unnamed command',
+		CommandName || 'Unnamed',
 		InvocationStatus,
-		Number.isNaN(time.getTime()) ? '' : `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+		Number.isNaN(time.getTime()) ? '' : `${time.toISOString().slice(5, 16).replace('T', ' ')} UTC`,
 		InvocationId,
 	]
 		.filter(Boolean)

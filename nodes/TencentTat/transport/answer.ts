@@ -36,7 +36,11 @@ export function resultOf<A extends Action>(
 
 	if (typeof response?.Error?.Code === 'string') {
 		const { Code, Message } = response.Error;
-		throw failure(asked, vendorFault(Code, String(Message ?? ''), headers.date), requestId);
+		throw failure(
+			asked,
+			vendorFault(asked.action, Code, String(Message ?? ''), headers.date),
+			requestId,
+		);
 	}
 	if (statusCode < 200 || statusCode > 299) throw failure(asked, httpFault(statusCode), requestId);
 	if (text === '') throw failure(asked, invalidAnswer('Empty'), null);
@@ -47,7 +51,7 @@ export function resultOf<A extends Action>(
 
 /** The error for a vendor's code that this package concludes itself, such as an ID that is not in the list asked for. */
 export function refusal<A extends Action>(asked: Asked<A>, code: string, requestId = ''): TatError {
-	return failure(asked, vendorFault(code, '', undefined), requestId || null);
+	return failure(asked, vendorFault(asked.action, code, '', undefined), requestId || null);
 }
 
 /** The error that says what was asked, what happened and what to do. */
@@ -76,8 +80,9 @@ export function failure<A extends Action>(
 	);
 }
 
-function vendorFault(code: string, message: string, date: unknown): Fault {
-	const { meaning, hint } = errorCode(code);
+function vendorFault(action: Action, code: string, message: string, date: unknown): Fault {
+	const { meaning, hint: template } = errorCode(code);
+	const hint = template.replace('{action}', `tat:${action}`);
 	const skew = code === 'AuthFailure.SignatureExpire' ? clockSkew(date) : undefined;
 	return {
 		code,

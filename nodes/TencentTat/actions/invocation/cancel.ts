@@ -30,8 +30,9 @@ export const cancel: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+			hint: 'Leave empty to stop it on all instances',
 			description:
-				'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array. Leave empty for all instances of the invocation.',
+				'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array',
 		},
 		{
 			...waitForCompletionField,
@@ -115,6 +116,7 @@ async function watch(
 		.map((task) => cancelled(task, statusBefore.get(task.invocationTaskId)));
 	const outcomes = tasks.map(({ outcome }) => outcome);
 	return {
+		instanceIds: instances.length > 0 ? instances : tasks.map(({ instanceId }) => instanceId),
 		finished: tasks.length > 0 && tasks.every(({ statusAfter }) => isTaskOver(statusAfter)),
 		invocationStatus: invocation?.InvocationStatus ?? '',
 		outcome: cancelOutcome(outcomes),
