@@ -1,6 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	sleep,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -9,15 +10,22 @@ import {
 import { StoppedError } from '../transport/pause';
 import { InputError, reference, TatError, type TatErrorDetails } from '../transport/TatError';
 
+/** n8n 2 has a `sleep` that takes a signal as well, n8n 1 has not. */
+const IS_N8N_1 = sleep.length < 2;
+
 /**
- * The item for On Error = Continue. n8n sends it to the error output when it has no key but `error`, `message` and
- * `details` (WorkflowExecute.handleNodeErrorOutput in n8n-core).
+ * The item for On Error = Continue: `{ error, details }`. To the error output n8n 2 sends what has no key but `error`,
+ * `message` and `details`, and n8n 1 what has no key but `error` and `message`, so there `message` holds the details
+ * (WorkflowExecute.handleNodeErrorOutput in n8n-core 2.41.1 and 1.123.81).
  */
-export function errorItem(error: Error, itemIndex: number): INodeExecutionData {
-	return {
-		json: { error: error.message, details: { ...detailsOf(error) } satisfies IDataObject },
-		pairedItem: { item: itemIndex },
-	};
+export function errorItem(
+	error: Error,
+	itemIndex: number,
+	{ onError }: Pick<INode, 'onError'>,
+): INodeExecutionData {
+	const details: IDataObject = { ...detailsOf(error) };
+	const key = IS_N8N_1 && onError === 'continueErrorOutput' ? 'message' : 'details';
+	return { json: { error: error.message, [key]: details }, pairedItem: { item: itemIndex } };
 }
 
 /** The error for On Error = Stop. */

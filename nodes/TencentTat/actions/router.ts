@@ -23,7 +23,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		if (!this.continueOnFail() || endsTheStep(error)) {
 			throw nodeError(this.getNode(), error, itemIndex);
 		}
-		answers.push(errorItem(error, itemIndex));
+		answers.push(errorItem(error, itemIndex, this.getNode()));
 	}
 	return [answers];
 }
