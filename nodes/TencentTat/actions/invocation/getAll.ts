@@ -10,7 +10,7 @@ import { summaryOf } from '../../invocation/summary';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { numberWithin } from '../numbers';
-import type { Operation } from '../operation';
+import { oneByOne, type Operation } from '../operation';
 
 export const getAll: Operation = {
 	option: {
@@ -85,7 +85,7 @@ export const getAll: Operation = {
 		optionsField(),
 	],
 
-	async execute(itemIndex) {
+	execute: oneByOne(async function (itemIndex) {
 		const limit = this.getNodeParameter('returnAll', itemIndex, false)
 			? Infinity
 			: numberWithin(this.getNodeParameter('limit', itemIndex, 50), {
@@ -107,7 +107,7 @@ export const getAll: Operation = {
 			if (found.length >= limit) break;
 		}
 		return found;
-	},
+	}),
 };
 
 function filtersOf(wanted: IDataObject): Filter[] {
