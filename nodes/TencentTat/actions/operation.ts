@@ -7,8 +7,11 @@ import type {
 
 import { settled, type Settled } from '../transport/settled';
 
-/** How one item was answered: the `json` of the item, or of the items, that come out for it, or its error. */
-export type Answer = Settled<IDataObject | IDataObject[]>;
+/** One item that comes out for an input item: its `json`, or the error in its place. */
+export type Answer = Settled<IDataObject> & {
+	/** Index of the input item. */
+	item: number;
+};
 
 /** All there is to know of one operation: its entry in the menu, its form, and what it does. */
 export interface Operation {
@@ -16,7 +19,7 @@ export interface Operation {
 	option: Omit<INodePropertyOptions, 'value'>;
 	fields: INodeProperties[];
 	/**
-	 * Answers the items with these indices, in their order. Where an error ends the step, the answers may end with it.
+	 * Answers the items with these indices. Where an error ends the step, the answers may end with it.
 	 *
 	 * @throws {StoppedError} when the execution was stopped
 	 */
@@ -35,16 +38,15 @@ export function oneByOne(
 ): Operation['execute'] {
 	return async function (items) {
 		const answers: Answer[] = [];
-		for (const itemIndex of items) {
-			const answered = await settled(answer.call(this, itemIndex));
-			answers.push(answered);
-			if ('error' in answered && !this.continueOnFail()) break;
+		for (const item of items) {
+			const answered = await settled(answer.call(this, item));
+			if ('error' in answered) {
+				answers.push({ item, ...answered });
+				if (!this.continueOnFail()) break;
+			} else {
+				answers.push(...[answered.value].flat().map((value) => ({ item, value })));
+			}
 		}
 		return answers;
 	};
-}
-
-/** The answers of a step that an error ends before anything was sent. */
-export function endedBy(error: unknown, itemIndex: number): Answer[] {
-	return [...Array<Answer>(itemIndex).fill({ value: [] }), { error }];
 }

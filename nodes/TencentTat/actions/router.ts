@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { operationOf } from './index';
 import { settled } from '../transport/settled';
 import { endsTheStep, errorItem, nodeError } from './failure';
+import { forModel } from './forModel';
 
 /** Runs the chosen operation on all items. Every item that comes out is linked to the one it answers. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -16,19 +17,20 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const answers = await settled(execute.call(this, items));
 	if ('error' in answers) throw nodeError(this.getNode(), answers.error as Error, 0);
 
+	const isTool = this.getNode().type.endsWith('Tool');
 	const output: INodeExecutionData[] = [];
-	for (const [itemIndex, answer] of answers.value.entries()) {
+	for (const answer of answers.value) {
 		if ('value' in answer) {
-			for (const json of [answer.value].flat()) {
-				output.push({ json, pairedItem: { item: itemIndex } });
-			}
+			const json = isTool ? forModel(answer.value) : answer.value;
+			output.push({ json, pairedItem: { item: answer.item } });
 			continue;
 		}
 		const error = answer.error as Error;
-		if (!this.continueOnFail() || endsTheStep(error)) {
-			throw nodeError(this.getNode(), error, itemIndex);
+		// A model can only act on an error that it is told: what n8n makes of a thrown one says less, or nothing.
+		if (!(this.continueOnFail() || isTool) || endsTheStep(error)) {
+			throw nodeError(this.getNode(), error, answer.item);
 		}
-		output.push(errorItem(error, itemIndex, this.getNode()));
+		output.push(errorItem(error, answer.item, this.getNode()));
 	}
 	return [output];
 }

@@ -3,7 +3,7 @@ import { instanceIds, invocationId } from '../../invocation/ids';
 import { settled, type Settled } from '../../transport/settled';
 import { connector, type Tat } from '../../transport/tat';
 import { invocationIdField, optionsField, tatOptions } from '../fields';
-import { endedBy, type Answer, type Operation } from '../operation';
+import type { Answer, Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
 
 /** What one item asks for. */
@@ -12,6 +12,8 @@ interface Form {
 	request: CancelRequest;
 	failOn: unknown;
 }
+
+type ReadForm = Settled<Form> & { item: number };
 
 export const cancel: Operation = {
 	option: {
@@ -39,7 +41,7 @@ export const cancel: Operation = {
 	/** All items together: those of one invocation share requests, and all are waited for at once. */
 	async execute(items) {
 		const connect = connector(this);
-		const forms: Array<Settled<Form>> = [];
+		const forms: ReadForm[] = [];
 		for (const itemIndex of items) {
 			const read = async (): Promise<Form> => {
 				const options = this.getNodeParameter('options', itemIndex, {});
@@ -53,8 +55,8 @@ export const cancel: Operation = {
 				return { tat: await connect(tatOptions(options)), request, failOn: options.failOn };
 			};
 			const form = await settled(read());
-			if ('error' in form && !this.continueOnFail()) return endedBy(form.error, itemIndex);
-			forms.push(form);
+			if ('error' in form && !this.continueOnFail()) return [{ item: itemIndex, ...form }];
+			forms.push({ item: itemIndex, ...form });
 		}
 		return await answered(forms, async (tat, requests) => {
 			const answers = await cancelAll(tat, requests);
@@ -66,29 +68,29 @@ export const cancel: Operation = {
 
 /** The answers to `forms`, in their order: those that go to one place are handed to `cancelled` together. */
 async function answered(
-	forms: ReadonlyArray<Settled<Form>>,
+	forms: readonly ReadForm[],
 	cancelled: (tat: Tat, requests: CancelRequest[]) => ReturnType<typeof cancelAll>,
 ): Promise<Answer[]> {
 	const answers: Answer[] = [];
-	const places = new Map<Tat, Array<{ index: number; form: Form }>>();
+	const places = new Map<Tat, Array<Form & { index: number }>>();
 	for (const [index, form] of forms.entries()) {
 		if ('error' in form) {
 			answers[index] = form;
 			continue;
 		}
 		const { tat } = form.value;
-		const entries = places.get(tat) ?? [];
-		entries.push({ index, form: form.value });
-		places.set(tat, entries);
+		const here = places.get(tat) ?? [];
+		here.push({ ...form.value, index });
+		places.set(tat, here);
 	}
 	await Promise.all(
-		[...places].map(async ([tat, entries]) => {
+		[...places].map(async ([tat, here]) => {
 			const results = await cancelled(
 				tat,
-				entries.map(({ form }) => form.request),
+				here.map(({ request }) => request),
 			);
-			for (const [position, { index, form }] of entries.entries()) {
-				answers[index] = judged(results[position], form.failOn);
+			for (const [position, { index, failOn }] of here.entries()) {
+				answers[index] = { item: forms[index].item, ...judged(results[position], failOn) };
 			}
 		}),
 	);

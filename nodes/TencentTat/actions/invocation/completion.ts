@@ -6,7 +6,6 @@ import type { Settled } from '../../transport/settled';
 import { reference, TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../fields';
 import { numberWithin } from '../numbers';
-import type { Answer } from '../operation';
 
 const TIMEOUT_SECONDS = 120;
 const LONGEST_SECONDS = 86_400;
@@ -73,7 +72,10 @@ export function waitOf(
 }
 
 /** The answer, or the error that the person wants it to be. */
-export function judged(answer: Settled<Accepted | Cancelled>, failOn: unknown): Answer {
+export function judged(
+	answer: Settled<Accepted | Cancelled>,
+	failOn: unknown,
+): Settled<IDataObject> {
 	if ('error' in answer) return answer;
 	const result = answer.value;
 	const unwanted = (Array.isArray(failOn) ? failOn : []) as TaskOutcome[];
