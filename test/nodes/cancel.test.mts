@@ -197,7 +197,7 @@ describe('waiting', () => {
 		});
 		expect(hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringContaining(`${id}: 1 of 2 tasks were still not over after 1 s`),
+				message: expect.stringContaining(`Tasks not over at the time-out: ${id} (1).`),
 			}),
 		]);
 	});

@@ -58,7 +58,7 @@ afterAll(async () => {
 
 const cancel = (more: IDataObject = {}): IDataObject => ({
 	operation: 'cancel',
-	invocationId: byId(`={{ "${INVOCATION}" }}`),
+	invocationId: byId(INVOCATION),
 	waitForCompletion: false,
 	...more,
 });
@@ -77,7 +77,7 @@ async function failureOf(parameters: IDataObject, options?: StepOptions) {
 }
 
 describe('bad input, and nothing sent', () => {
-	const ids = (value: unknown) => cancel({ invocationId: byId(`={{ ${JSON.stringify(value)} }}`) });
+	const ids = (value: unknown) => cancel({ invocationId: byId(value) });
 	const many = Array.from({ length: 201 }, (_, index) => `ins-${String(index).padStart(8, '0')}`);
 
 	it.each<[string, IDataObject, StepOptions, string, string]>([
@@ -110,13 +110,6 @@ describe('bad input, and nothing sent', () => {
 			{},
 			'Not an instance ID: "i-0abc"',
 			'ins-zcewfho0',
-		],
-		[
-			'more instance IDs than a cancel takes',
-			cancel({ instanceIds: many.slice(0, 101).join(' ') }),
-			{},
-			'101 instance IDs are given, and one request takes at most 100',
-			'Leave Instance IDs empty',
 		],
 		[
 			'more instance IDs than a run takes',
@@ -229,7 +222,8 @@ describe('bad input, and nothing sent', () => {
 	});
 
 	it('is marked in the form already, where the ID is typed', async () => {
-		const typed = tatWorkflow(cancel({ invocationId: byId('invt-jqb5ejvq') }));
+		const invocationId = { __rl: true, mode: 'id', value: 'invt-jqb5ejvq' };
+		const typed = tatWorkflow(cancel({ invocationId }));
 		await expect(stage.engine.run(typed, { input: [{}] })).rejects.toThrow(/issues/);
 	});
 });
@@ -413,10 +407,19 @@ describe('On Error', () => {
 	});
 
 	it('Stop: ends the step with the error of the item', async () => {
-		const { error, status } = await stage.tat(mixed, { input });
+		const { error, status } = await stage.tat(mixed, { input: input.toSpliced(2, 1) });
 		expect(status).toBe('error');
 		expect(error?.context?.itemIndex).toBe(1);
 		expect(error?.message).toContain('inv-0000000000');
+	});
+
+	it('Stop: an item that cannot be sent ends the step before anything is', async () => {
+		const requests = await stage.requestsDuring(async () => {
+			const { error } = await stage.tat(mixed, { input });
+			expect(error?.context?.itemIndex).toBe(2);
+			expect(error?.message).toContain('invt-jqb5ejvq');
+		});
+		expect(requests).toEqual([]);
 	});
 
 	it('Continue: one item each, in order and linked, of error and details alone', async () => {

@@ -108,8 +108,10 @@ export function tatWorkflow(
 	} as WorkflowJson;
 }
 
-export function byId(invocationId: unknown): IDataObject {
-	return { __rl: true, mode: 'id', value: invocationId } as IDataObject;
+/** An ID as an expression gives it: what is typed is checked in the form already, against the clock. */
+export function byId(id: unknown): IDataObject {
+	const value = String(id).startsWith('=') ? id : `={{ ${JSON.stringify(id)} }}`;
+	return { __rl: true, mode: 'id', value } as IDataObject;
 }
 
 export function jsonOf(items: INodeExecutionData[]): IDataObject[] {

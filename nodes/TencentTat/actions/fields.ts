@@ -5,7 +5,7 @@ import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
 import { numberWithin } from './numbers';
 
 export const invocationIdField: INodeProperties = {
-	displayName: 'Invocation',
+	displayName: 'Invocation ID',
 	name: 'invocationId',
 	type: 'resourceLocator',
 	required: true,

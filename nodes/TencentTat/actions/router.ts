@@ -3,27 +3,34 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { operationOf } from './index';
 import { settled } from '../transport/settled';
 import { endsTheStep, errorItem, nodeError } from './failure';
+import { forModel } from './forModel';
 
-/** Runs the chosen operation once for each item. Every item that comes out is linked to the one it answers. */
+/** Runs the chosen operation on all items. Every item that comes out is linked to the one it answers. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const answers: INodeExecutionData[] = [];
-	for (const itemIndex of this.getInputData().keys()) {
-		const { execute } = operationOf(
-			this.getNodeParameter('resource', itemIndex),
-			this.getNodeParameter('operation', itemIndex),
-		);
-		const outcome = await settled(execute.call(this, itemIndex));
-		if ('value' in outcome) {
-			for (const json of [outcome.value].flat()) {
-				answers.push({ json, pairedItem: { item: itemIndex } });
-			}
+	const items = [...this.getInputData().keys()];
+	if (items.length === 0) return [[]];
+	// resource and operation take no expression, so they are the same for all items
+	const { execute } = operationOf(
+		this.getNodeParameter('resource', 0),
+		this.getNodeParameter('operation', 0),
+	);
+	const answers = await settled(execute.call(this, items));
+	if ('error' in answers) throw nodeError(this.getNode(), answers.error as Error, 0);
+
+	const isTool = this.getNode().type.endsWith('Tool');
+	const output: INodeExecutionData[] = [];
+	for (const answer of answers.value) {
+		if ('value' in answer) {
+			const json = isTool ? forModel(answer.value) : answer.value;
+			output.push({ json, pairedItem: { item: answer.item } });
 			continue;
 		}
-		const error = outcome.error as Error;
-		if (!this.continueOnFail() || endsTheStep(error)) {
-			throw nodeError(this.getNode(), error, itemIndex);
+		const error = answer.error as Error;
+		// A model can only act on an error that it is told: what n8n makes of a thrown one says less, or nothing.
+		if (!(this.continueOnFail() || isTool) || endsTheStep(error)) {
+			throw nodeError(this.getNode(), error, answer.item);
 		}
-		answers.push(errorItem(error, itemIndex, this.getNode()));
+		output.push(errorItem(error, answer.item, this.getNode()));
 	}
-	return [answers];
+	return [output];
 }

@@ -15,6 +15,6 @@ export function failedAfterwards(done: string, error: unknown): unknown {
 			hint: `${error.details.hint} Do not repeat what went through: look with Get.`,
 			retryable: false,
 		},
-		error.retry,
+		error.fault,
 	);
 }

@@ -47,7 +47,7 @@ export function commandId(value: unknown): string {
  *
  * @throws {InputError} that names each one that is no instance ID, or the limit
  */
-export function instanceIds(value: unknown, most: number): string[] {
+export function instanceIds(value: unknown, most = Infinity): string[] {
 	const ids = [...new Set(listed(value))];
 	const wrong = ids.filter((id) => !new RegExp(`^${INSTANCE_ID}$`).test(id));
 	if (wrong.length > 0) {
@@ -62,9 +62,7 @@ export function instanceIds(value: unknown, most: number): string[] {
 	if (ids.length > most) {
 		throw new InputError(
 			`${ids.length} instance IDs are given, and one request takes at most ${most}`,
-			most === MAX_CANCEL_INSTANCES
-				? 'Leave Instance IDs empty to cancel on all instances of the invocation, or use several items.'
-				: 'Use several items.',
+			'Use several items.',
 		);
 	}
 	return ids;

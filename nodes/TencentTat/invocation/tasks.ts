@@ -1,5 +1,6 @@
 import type { InvocationTask } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { eachOf, portions } from '../transport/batches';
 import type { Tat } from '../transport/tat';
 import { decodeOutput, type Output } from './output';
 import { isTaskOver } from './status';
@@ -17,21 +18,23 @@ export interface Task extends Output {
 	endTime: string | null;
 }
 
+/** IDs that one request takes, and entries that it answers. */
 const PAGE = 100;
 
-/** All tasks of an invocation, with what they printed. */
-export async function fetchTasks(tat: Tat, invocationId: string): Promise<Task[]> {
-	const tasks: Task[] = [];
-	for (;;) {
-		const { InvocationTaskSet = [], TotalCount = 0 } = await tat.call('DescribeInvocationTasks', {
-			Filters: [{ Name: 'invocation-id', Values: [invocationId] }],
+/** Tasks with what they printed, by their IDs. */
+export async function fetchTasks(
+	tat: Tat,
+	invocationTaskIds: readonly string[],
+): Promise<Map<string, Task>> {
+	const pages = await eachOf(portions(invocationTaskIds, PAGE), async (ids) => {
+		const { InvocationTaskSet = [] } = await tat.call('DescribeInvocationTasks', {
+			InvocationTaskIds: ids,
 			HideOutput: false,
 			Limit: PAGE,
-			Offset: tasks.length,
 		});
-		tasks.push(...InvocationTaskSet.map(taskOf));
-		if (InvocationTaskSet.length === 0 || tasks.length >= TotalCount) return tasks;
-	}
+		return InvocationTaskSet.map(taskOf);
+	});
+	return new Map(pages.flat().map((task) => [task.invocationTaskId, task]));
 }
 
 function taskOf(task: InvocationTask): Task {

@@ -1,68 +1,164 @@
-import type {
-	Invocation,
-	InvocationTaskBasicInfo,
-} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { eachOf, portions } from '../transport/batches';
 import { pause } from '../transport/pause';
-import { settled } from '../transport/settled';
+import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
+import type { Target } from './cancelPlan';
 import { isTaskOver } from './status';
+import { fetchTasks, type Task } from './tasks';
 
+/** What is looked at again and again: no more of an invocation than its states. */
+export interface InvocationState {
+	status: string;
+	/** By instance. */
+	tasks: ReadonlyMap<string, TaskState>;
+}
+
+export interface TaskState {
+	invocationTaskId: string;
+	instanceId: string;
+	status: string;
+}
+
+/** Something to wait for: a target, until its tasks are over or its time is up. */
+export interface Watched extends Target {
+	/** Milliseconds since the epoch. */
+	until: number;
+}
+
+/** What was seen last of a target. Without tasks when its region does not know the invocation. */
+export interface Seen {
+	invocationStatus: string;
+	tasks: Task[];
+}
+
+/** IDs that one DescribeInvocations takes. */
+const PAGE = 100;
 const FIRST_INTERVAL_MS = 500;
 const LONGEST_INTERVAL_MS = 5000;
 const GROWTH = 1.5;
 
-/** The invocation with the state of each of its tasks; undefined when this region does not know it. */
-export async function lookUp(tat: Tat, invocationId: string): Promise<Invocation | undefined> {
-	const { InvocationSet = [] } = await tat.call('DescribeInvocations', {
-		InvocationIds: [invocationId],
+/** The states of invocations that this region knows, by their IDs. */
+export async function lookUp(
+	tat: Tat,
+	invocationIds: readonly string[],
+): Promise<Map<string, InvocationState>> {
+	const pages = await eachOf(portions(invocationIds, PAGE), async (ids) => {
+		const { InvocationSet = [] } = await tat.call('DescribeInvocations', {
+			InvocationIds: ids,
+			Limit: PAGE,
+		});
+		return InvocationSet.map((found) => [found.InvocationId ?? '', stateOf(found)] as const);
 	});
-	return InvocationSet[0];
+	return new Map(pages.flat());
 }
 
-/** The tasks on `instanceIds`, or all when that is empty. */
-export function tasksOn(
-	instanceIds: readonly string[],
-	invocation: Invocation | undefined,
-): InvocationTaskBasicInfo[] {
-	const tasks = invocation?.InvocationTaskBasicInfoSet ?? [];
-	return instanceIds.length === 0
-		? tasks
-		: tasks.filter(({ InstanceId = '' }) => instanceIds.includes(InstanceId));
+function stateOf({
+	InvocationStatus = '',
+	InvocationTaskBasicInfoSet,
+}: Invocation): InvocationState {
+	const tasks = (InvocationTaskBasicInfoSet ?? []).map((task) => ({
+		invocationTaskId: task.InvocationTaskId ?? '',
+		instanceId: task.InstanceId ?? '',
+		status: task.TaskStatus ?? '',
+	}));
+	return { status: InvocationStatus, tasks: new Map(tasks.map((task) => [task.instanceId, task])) };
+}
+
+/** The tasks of `target` that are known. */
+export function tasksOf({ instanceIds }: Target, state: InvocationState | undefined): TaskState[] {
+	if (!state) return [];
+	if (instanceIds.length === 0) return [...state.tasks.values()];
+	return instanceIds.flatMap((id) => state.tasks.get(id) ?? []);
 }
 
 /**
- * Looks until the tasks on `instanceIds` (all when empty) are over or `seconds` have passed, and answers what it saw
- * last. Decided from the tasks: the state of the invocation may say PARTIAL_* before the last one ends. A passing
- * fault of the network does not end the waiting.
+ * Looks, all in as few requests as the API's limits allow, until each of `watched` is over or its time is up, and
+ * answers in their order what was seen last. Decided from the tasks: the state of the invocation may say PARTIAL_*
+ * before the last one ends. A passing fault of the network does not end the waiting.
  *
- * @throws {TatError} when looking failed for good, or failed at the end of the time
+ * @param onRound told after each look what is not over yet
  * @throws {StoppedError} when the execution was stopped
  */
-export async function waitUntilOver(
+export async function watch(
 	tat: Tat,
-	invocationId: string,
-	instanceIds: readonly string[],
-	seconds: number,
-): Promise<Invocation | undefined> {
-	const deadline = Date.now() + seconds * 1000;
+	watched: readonly Watched[],
+	onRound: (unfinished: ReadonlyMap<Watched, TaskState[]>) => Promise<void> = async () => {},
+): Promise<Array<Settled<Seen>>> {
+	const results = new Map<Watched, Settled<Seen>>();
+	let pending = [...watched];
 	for (
 		let interval = FIRST_INTERVAL_MS;
-		;
+		pending.length > 0;
 		interval = Math.min(interval * GROWTH, LONGEST_INTERVAL_MS)
 	) {
-		await pause(Math.min(interval, deadline - Date.now()), tat.signal);
-		const seen = await settled(lookUp(tat, invocationId));
-		const timeIsUp = Date.now() >= deadline;
-		if ('value' in seen) {
-			if (timeIsUp || areOver(tasksOn(instanceIds, seen.value))) return seen.value;
-		} else if (timeIsUp || !isPassing(seen.error)) throw seen.error;
+		const nextEnd = pending.reduce((soonest, { until }) => Math.min(soonest, until), Infinity);
+		await pause(Math.min(interval, nextEnd - Date.now()), tat.signal);
+		const ids = [...new Set(pending.map(({ invocationId }) => invocationId))];
+		const looked = await lookByPage(tat, ids);
+		const now = Date.now();
+
+		const ended: Watched[] = [];
+		const unfinished = new Map<Watched, TaskState[]>();
+		for (const target of pending) {
+			const look = looked.get(target.invocationId) as Settled<InvocationState | undefined>;
+			const timeIsUp = now >= target.until;
+			if ('error' in look) {
+				if (timeIsUp || !isPassing(look.error)) results.set(target, look);
+				continue;
+			}
+			const tasks = tasksOf(target, look.value);
+			const open = tasks.filter(({ status }) => !isTaskOver(status));
+			if (timeIsUp || (open.length === 0 && tasks.length > 0)) ended.push(target);
+			else unfinished.set(target, open);
+		}
+		for (const [target, seen] of await readEnded(tat, ended, looked)) results.set(target, seen);
+		pending = pending.filter((target) => !results.has(target));
+		if (pending.length > 0) await onRound(unfinished);
 	}
+	return watched.map((target) => results.get(target) as Settled<Seen>);
 }
 
-function areOver(tasks: readonly InvocationTaskBasicInfo[]): boolean {
-	return tasks.length > 0 && tasks.every(({ TaskStatus }) => isTaskOver(TaskStatus));
+/** One look at all; a page that fails fails for its own invocations. */
+async function lookByPage(
+	tat: Tat,
+	ids: readonly string[],
+): Promise<Map<string, Settled<InvocationState | undefined>>> {
+	const pages = await eachOf(portions(ids, PAGE), async (page) => {
+		const found = await settled(lookUp(tat, page));
+		return page.map(
+			(id) => [id, 'value' in found ? { value: found.value.get(id) } : found] as const,
+		);
+	});
+	return new Map(pages.flat());
+}
+
+/** What the tasks of those that ended have printed, each task read once. */
+async function readEnded(
+	tat: Tat,
+	ended: readonly Watched[],
+	looked: ReadonlyMap<string, Settled<InvocationState | undefined>>,
+): Promise<Array<[Watched, Settled<Seen>]>> {
+	const states = ended.map((target) => {
+		const look = looked.get(target.invocationId);
+		return look && 'value' in look ? look.value : undefined;
+	});
+	const tasks = ended.map((target, index) => tasksOf(target, states[index]));
+	const ids = new Set(tasks.flat().map(({ invocationTaskId }) => invocationTaskId));
+	const read = await settled(fetchTasks(tat, [...ids]));
+	return ended.map((target, index) => [
+		target,
+		'error' in read
+			? read
+			: {
+					value: {
+						invocationStatus: states[index]?.status ?? '',
+						tasks: tasks[index].flatMap((task) => read.value.get(task.invocationTaskId) ?? []),
+					},
+				},
+	]);
 }
 
 function isPassing(error: unknown): boolean {

@@ -10,7 +10,7 @@ import { REGIONS } from '../../../tencentcloud/regions';
 import { tatOptions } from '../actions/fields';
 import { nodeError } from '../actions/failure';
 import { INVOCATION_ID } from '../invocation/ids';
-import { LARGEST_PAGE } from '../invocation/list';
+import { LARGEST_PAGE } from '../invocation/selection';
 import { isInvocationOver } from '../invocation/status';
 import { settled } from '../transport/settled';
 import { connect } from '../transport/tat';

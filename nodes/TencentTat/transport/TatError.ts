@@ -1,8 +1,8 @@
-import type { RetryClass } from '../../../tencentcloud/errorCodes';
+import type { Fault } from './faults';
 
 /** What a failed request left behind, in the form that an error item shows under `details`. */
 export interface TatErrorDetails {
-	/** The vendor's code, else one of this package: `NetworkError.*`, `HttpError.<status>`, `InvalidAnswer.*`. */
+	/** The vendor's code, else one of this package: `NetworkError.*`, `HttpError.<status>`, `InvalidAnswer.*`, `Outcome.*`. */
 	code: string;
 	/** Null when no answer came, or one without. */
 	requestId: string | null;
@@ -19,12 +19,13 @@ export interface TatErrorDetails {
 export class TatError extends Error {
 	override readonly name = 'TatError';
 	readonly details: TatErrorDetails;
-	readonly retry: RetryClass;
+	/** What happened, apart from what was asked. */
+	readonly fault: Fault;
 
-	constructor(message: string, details: TatErrorDetails, retry: RetryClass) {
+	constructor(message: string, details: TatErrorDetails, fault: Fault) {
 		super(message);
 		this.details = details;
-		this.retry = retry;
+		this.fault = fault;
 	}
 }
 

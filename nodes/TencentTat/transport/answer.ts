@@ -57,9 +57,10 @@ export function refusal<A extends Action>(asked: Asked<A>, code: string, request
 /** The error that says what was asked, what happened and what to do. */
 export function failure<A extends Action>(
 	{ action, request, region }: Asked<A>,
-	{ code, meaning, hint, retry, unsent }: Fault,
+	fault: Fault,
 	requestId: string | null,
 ): TatError {
+	const { code, meaning, hint, retry, unsent } = fault;
 	const { subject, repeatable } = ACTIONS[action];
 	const place = region === '' ? '' : ` in ${region}`;
 	const mayHaveRun = retry === 'unclear' && !repeatable && !unsent;
@@ -76,8 +77,14 @@ export function failure<A extends Action>(
 			hint,
 			retryable: retry === 'refused' || (retry === 'unclear' && repeatable),
 		},
-		retry,
+		fault,
 	);
+}
+
+/** The same failure of a request that was sent for several, as it concerns the one who asked for `request`. */
+export function concerning<A extends Action>(request: RequestOf<A>, error: TatError): TatError {
+	const { action, region, requestId } = error.details;
+	return failure({ action: action as A, request, region }, error.fault, requestId);
 }
 
 function vendorFault(action: Action, code: string, message: string, date: unknown): Fault {

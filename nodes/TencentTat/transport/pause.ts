@@ -16,15 +16,19 @@ export class StoppedError extends Error {
  */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (signal?.aborted) throw new StoppedError();
-	if (milliseconds <= 0) return;
-	if (!signal) return await sleep(milliseconds);
+	if (milliseconds > 0) await unlessStopped(sleep(milliseconds), signal);
+}
 
+/** What `promise` gives, or at once a StoppedError when `signal` fires. */
+export async function unlessStopped<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+	if (!signal) return await promise;
 	let stop = () => {};
 	const stopped = new Promise<never>((_, reject) => {
 		stop = () => reject(new StoppedError());
+		if (signal.aborted) stop();
 		signal.addEventListener('abort', stop, { once: true });
 	});
-	await Promise.race([sleep(milliseconds), stopped]).finally(() =>
+	return await Promise.race([promise, stopped]).finally(() =>
 		signal.removeEventListener('abort', stop),
 	);
 }

@@ -39,8 +39,21 @@ export interface Tat {
 
 const CREDENTIAL = 'tencentCloudApi';
 export const REQUEST_TIMEOUT_SECONDS = 30;
-const ATTEMPTS: Readonly<Record<RetryClass, number>> = { refused: 8, unclear: 3, final: 1 };
+/** A refusal costs nothing but time, and a busy quota may refuse every other request: about two minutes of trying. */
+const ATTEMPTS: Readonly<Record<RetryClass, number>> = { refused: 30, unclear: 3, final: 1 };
 const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 4000;
+
+/** A `connect` for many items, those with the same options share one. */
+export function connector(context: TatContext): (options: TatOptions) => Promise<Tat> {
+	const connected = new Map<string, Promise<Tat>>();
+	return async ({ region, requestTimeout }) => {
+		const key = JSON.stringify([region, requestTimeout]);
+		const tat = connected.get(key) ?? connect(context, { region, requestTimeout });
+		connected.set(key, tat);
+		return await tat;
+	};
+}
 
 /** @throws {InputError} for a region or endpoint that is none */
 export async function connect(
@@ -91,12 +104,15 @@ export async function connect(
 }
 
 function mayRepeat(error: unknown, attempt: number): boolean {
-	return error instanceof TatError && error.details.retryable && attempt < ATTEMPTS[error.retry];
+	return (
+		error instanceof TatError && error.details.retryable && attempt < ATTEMPTS[error.fault.retry]
+	);
 }
 
 /** Jittered, so that those who were refused together do not come back together. */
 function backoff(attempt: number): number {
-	return FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+	const longest = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
+	return longest * (0.5 + Math.random() / 2);
 }
 
 function checkedRegion(region: string): string {

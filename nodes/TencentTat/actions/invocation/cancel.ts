@@ -1,19 +1,19 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
+import { instanceIds, invocationId } from '../../invocation/ids';
+import { settled, type Settled } from '../../transport/settled';
+import { connector, type Tat } from '../../transport/tat';
+import { invocationIdField, optionsField, tatOptions } from '../fields';
+import type { Answer, Operation } from '../operation';
+import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
 
-import { failedAfterwards } from '../../invocation/afterwards';
-import { instanceIds, invocationId, MAX_CANCEL_INSTANCES } from '../../invocation/ids';
-import { cancelOutcome, countOutcomes, taskOutcome } from '../../invocation/outcome';
-import { isTaskOver } from '../../invocation/status';
-import { fetchTasks, type Task } from '../../invocation/tasks';
-import { lookUp, tasksOn, waitUntilOver } from '../../invocation/watch';
-import { settled } from '../../transport/settled';
-import { connect, type Tat } from '../../transport/tat';
-import { invocationIdField, optionsField, tatOptions, waitForCompletionField } from '../fields';
-import { numberWithin } from '../numbers';
-import type { Operation } from '../operation';
+/** What one item asks for. */
+interface Form {
+	tat: Tat;
+	request: CancelRequest;
+	failOn: unknown;
+}
 
-const TIMEOUT_SECONDS = 120;
-const LONGEST_TIMEOUT_SECONDS = 86_400;
+type ReadForm = Settled<Form> & { item: number };
 
 export const cancel: Operation = {
 	option: {
@@ -34,121 +34,65 @@ export const cancel: Operation = {
 			description:
 				'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array',
 		},
-		{
-			...waitForCompletionField,
-			description:
-				'Whether to wait until every task is over, and answer what became of each. Otherwise the answer only says that the request was accepted.',
-		},
-		optionsField({
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: TIMEOUT_SECONDS,
-			description:
-				'How many seconds to wait for completion. After that the answer says which tasks are still cancelling, e.g. because their agent is offline.',
-		}),
+		completionField,
+		optionsField(...completionOptions),
 	],
 
-	async execute(itemIndex) {
-		const id = invocationId(
-			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
-		);
-		const instances = instanceIds(
-			this.getNodeParameter('instanceIds', itemIndex, ''),
-			MAX_CANCEL_INSTANCES,
-		);
-		const options = this.getNodeParameter('options', itemIndex, {});
-		const timeout = numberWithin(options.timeout ?? TIMEOUT_SECONDS, {
-			name: 'Timeout',
-			least: 0,
-			most: LONGEST_TIMEOUT_SECONDS,
+	/** All items together: those of one invocation share requests, and all are waited for at once. */
+	async execute(items) {
+		const connect = connector(this);
+		const forms: ReadForm[] = [];
+		for (const itemIndex of items) {
+			const read = async (): Promise<Form> => {
+				const options = this.getNodeParameter('options', itemIndex, {});
+				const request = {
+					invocationId: invocationId(
+						this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
+					),
+					instanceIds: instanceIds(this.getNodeParameter('instanceIds', itemIndex, '')),
+					wait: waitOf(this, itemIndex, options),
+				};
+				return { tat: await connect(tatOptions(options)), request, failOn: options.failOn };
+			};
+			const form = await settled(read());
+			if ('error' in form && !this.continueOnFail()) return [{ item: itemIndex, ...form }];
+			forms.push({ item: itemIndex, ...form });
+		}
+		return await answered(forms, async (tat, requests) => {
+			const answers = await cancelAll(tat, requests);
+			hintAtUnfinished(this, answers);
+			return answers;
 		});
-		const tat = await connect(this, tatOptions(options));
-
-		if (!this.getNodeParameter('waitForCompletion', itemIndex, true)) {
-			return await send(tat, id, instances);
-		}
-		// A failed look-up must not keep a cancel from being sent: it only leaves open what had ended before.
-		const before = await settled(lookUp(tat, id));
-		const accepted = await send(tat, id, instances);
-		const result = await settled(
-			watch(tat, id, instances, 'value' in before ? before.value : undefined, timeout),
-		);
-		if ('error' in result) {
-			throw failedAfterwards(
-				`Cancel of ${id} was accepted (RequestId ${accepted.requestIds[0]})`,
-				result.error,
-			);
-		}
-		hintAtUnfinished(this, id, result.value, timeout);
-		return { ...accepted, ...result.value };
 	},
 };
 
-async function send(tat: Tat, id: string, instances: string[]) {
-	const { RequestId } = await tat.call('CancelInvocation', {
-		InvocationId: id,
-		...(instances.length > 0 && { InstanceIds: instances }),
-	});
-	return {
-		invocationId: id,
-		instanceIds: instances,
-		region: tat.region,
-		accepted: true,
-		requestIds: [RequestId],
-	};
-}
-
-async function watch(
-	tat: Tat,
-	id: string,
-	instances: string[],
-	before: Awaited<ReturnType<typeof lookUp>>,
-	timeout: number,
-) {
-	const invocation = await waitUntilOver(tat, id, instances, timeout);
-	const statusBefore = new Map(
-		tasksOn([], before).map(({ InvocationTaskId, TaskStatus }) => [InvocationTaskId, TaskStatus]),
+/** The answers to `forms`, in their order: those that go to one place are handed to `cancelled` together. */
+async function answered(
+	forms: readonly ReadForm[],
+	cancelled: (tat: Tat, requests: CancelRequest[]) => ReturnType<typeof cancelAll>,
+): Promise<Answer[]> {
+	const answers: Answer[] = [];
+	const places = new Map<Tat, Array<Form & { index: number }>>();
+	for (const [index, form] of forms.entries()) {
+		if ('error' in form) {
+			answers[index] = form;
+			continue;
+		}
+		const { tat } = form.value;
+		const here = places.get(tat) ?? [];
+		here.push({ ...form.value, index });
+		places.set(tat, here);
+	}
+	await Promise.all(
+		[...places].map(async ([tat, here]) => {
+			const results = await cancelled(
+				tat,
+				here.map(({ request }) => request),
+			);
+			for (const [position, { index, failOn }] of here.entries()) {
+				answers[index] = { item: forms[index].item, ...judged(results[position], failOn) };
+			}
+		}),
 	);
-	const tasks = (await fetchTasks(tat, id))
-		.filter(({ instanceId }) => instances.length === 0 || instances.includes(instanceId))
-		.map((task) => cancelled(task, statusBefore.get(task.invocationTaskId)));
-	const outcomes = tasks.map(({ outcome }) => outcome);
-	return {
-		instanceIds: instances.length > 0 ? instances : tasks.map(({ instanceId }) => instanceId),
-		finished: tasks.length > 0 && tasks.every(({ statusAfter }) => isTaskOver(statusAfter)),
-		invocationStatus: invocation?.InvocationStatus ?? '',
-		outcome: cancelOutcome(outcomes),
-		counts: countOutcomes(outcomes),
-		tasks,
-	};
-}
-
-function cancelled(task: Task, statusBefore: string | undefined) {
-	return {
-		invocationTaskId: task.invocationTaskId,
-		instanceId: task.instanceId,
-		statusBefore: statusBefore ?? null,
-		statusAfter: task.status,
-		outcome: taskOutcome(statusBefore, task.status),
-		exitCode: task.exitCode,
-		output: task.output,
-		outputTruncated: task.outputTruncated,
-		startTime: task.startTime,
-		endTime: task.endTime,
-	};
-}
-
-function hintAtUnfinished(
-	context: IExecuteFunctions,
-	id: string,
-	{ tasks, counts }: Awaited<ReturnType<typeof watch>>,
-	timeout: number,
-) {
-	if (counts.stillCancelling === 0 && tasks.length > 0) return;
-	context.addExecutionHints({
-		message: `${id}: ${counts.stillCancelling} of ${tasks.length} tasks were still not over after ${timeout} s. A task stays in CANCELLING while the agent of its instance is offline.`,
-		location: 'outputPane',
-	});
+	return answers;
 }

@@ -4,7 +4,7 @@ import { fetchTasks } from '../../invocation/tasks';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { invocationIdField, optionsField, simplifyField, tatOptions } from '../fields';
-import type { Operation } from '../operation';
+import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
 	option: {
@@ -26,7 +26,7 @@ export const get: Operation = {
 		}),
 	],
 
-	async execute(itemIndex) {
+	execute: oneByOne(async function (itemIndex) {
 		const id = invocationId(
 			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
 		);
@@ -43,9 +43,15 @@ export const get: Operation = {
 				RequestId,
 			);
 		}
-		const tasks = (options.includeOutput ?? true) ? { tasks: await fetchTasks(tat, id) } : {};
+		const taskIds = (invocation.InvocationTaskBasicInfoSet ?? []).map(
+			({ InvocationTaskId = '' }) => InvocationTaskId,
+		);
+		const tasks =
+			(options.includeOutput ?? true)
+				? { tasks: [...(await fetchTasks(tat, taskIds)).values()] }
+				: {};
 		return this.getNodeParameter('simplify', itemIndex, true)
 			? { ...summaryOf(invocation), region: tat.region, ...tasks }
 			: { ...invocation, ...tasks };
-	},
+	}),
 };

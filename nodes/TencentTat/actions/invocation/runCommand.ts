@@ -4,14 +4,12 @@ import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/ser
 import { failedAfterwards } from '../../invocation/afterwards';
 import { instanceIds, MAX_RUN_INSTANCES } from '../../invocation/ids';
 import { isTaskOver } from '../../invocation/status';
-import { fetchTasks } from '../../invocation/tasks';
-import { waitUntilOver } from '../../invocation/watch';
-import { settled } from '../../transport/settled';
-import { connect, type Tat } from '../../transport/tat';
+import { watch } from '../../invocation/watch';
+import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { optionsField, tatOptions, waitForCompletionField } from '../fields';
 import { numberWithin } from '../numbers';
-import type { Operation } from '../operation';
+import { oneByOne, type Operation } from '../operation';
 
 const COMMAND_TIMEOUT_SECONDS = 60;
 const LONGEST_TIMEOUT_SECONDS = 86_400;
@@ -109,7 +107,7 @@ export const runCommand: Operation = {
 		),
 	],
 
-	async execute(itemIndex) {
+	execute: oneByOne(async function (itemIndex) {
 		const content = encoded(String(this.getNodeParameter('content', itemIndex, '')));
 		const instances = instanceIds(
 			this.getNodeParameter('instanceIds', itemIndex, ''),
@@ -136,27 +134,20 @@ export const runCommand: Operation = {
 		};
 		if (!this.getNodeParameter('waitForCompletion', itemIndex, false)) return started;
 
-		const limit = request.Timeout + DELIVERY_SECONDS;
-		const result = await settled(watch(tat, InvocationId, limit));
-		if ('error' in result) {
+		const until = Date.now() + (request.Timeout + DELIVERY_SECONDS) * 1000;
+		const target = { invocationId: InvocationId, instanceIds: [], until };
+		const [seen] = await watch(tat, [target]);
+		if ('error' in seen) {
 			throw failedAfterwards(
 				`The command was started as ${InvocationId} (RequestId ${RequestId})`,
-				result.error,
+				seen.error,
 			);
 		}
-		return { ...started, ...result.value };
-	},
+		const { invocationStatus, tasks } = seen.value;
+		const finished = tasks.length > 0 && tasks.every(({ status }) => isTaskOver(status));
+		return { ...started, finished, invocationStatus, tasks };
+	}),
 };
-
-async function watch(tat: Tat, invocationId: string, seconds: number) {
-	const invocation = await waitUntilOver(tat, invocationId, [], seconds);
-	const tasks = await fetchTasks(tat, invocationId);
-	return {
-		finished: tasks.length > 0 && tasks.every(({ status }) => isTaskOver(status)),
-		invocationStatus: invocation?.InvocationStatus ?? '',
-		tasks,
-	};
-}
 
 /** Base64 of the script. @throws {InputError} for an empty or oversized one */
 function encoded(script: string): string {

@@ -1,0 +1,129 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { cancelAll } from '../../invocation/cancelAll';
+import { isTaskOver } from '../../invocation/status';
+import { invocations, type Selection } from '../../invocation/selection';
+import { summaryOf } from '../../invocation/summary';
+import { settled } from '../../transport/settled';
+import { connect, type Tat } from '../../transport/tat';
+import { InputError } from '../../transport/TatError';
+import { optionsField, tatOptions } from '../fields';
+import { numberWithin } from '../numbers';
+import type { Answer, Operation } from '../operation';
+import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
+import { filtersField, selectionOf } from './filters';
+
+const UNFINISHED = ['CANCELLING', 'PENDING', 'RUNNING'];
+
+export const cancelMany: Operation = {
+	option: {
+		name: 'Cancel Many',
+		action: 'Cancel many invocations',
+		description: 'Stop all running commands that match filters',
+	},
+
+	fields: [
+		filtersField({
+			displayName: 'Status',
+			name: 'status',
+			type: 'multiOptions',
+			default: ['PENDING', 'RUNNING', 'CANCELLING'],
+			description: 'Only invocations in one of these states. All three if this filter is left out.',
+			options: [
+				{ name: 'Cancelling', value: 'CANCELLING' },
+				{ name: 'Pending', value: 'PENDING' },
+				{ name: 'Running', value: 'RUNNING' },
+			],
+		}),
+		{
+			displayName: 'Preview',
+			name: 'preview',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to only answer what would be cancelled, and cancel nothing',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			hint: 'A safety catch: when more match, nothing is cancelled',
+			description: 'Max number of results to return',
+		},
+		{ ...completionField, displayOptions: { show: { preview: [false] } } },
+		optionsField(...completionOptions),
+	],
+
+	async execute(items) {
+		const answers: Answer[] = [];
+		for (const item of items) {
+			const answered = await settled(answersTo.call(this, item));
+			answers.push(...('value' in answered ? answered.value : [{ item, ...answered }]));
+			if ('error' in answered && !this.continueOnFail()) break;
+		}
+		return answers;
+	},
+};
+
+/** One answer for each invocation that an item selects. */
+async function answersTo(this: IExecuteFunctions, item: number): Promise<Answer[]> {
+	const options = this.getNodeParameter('options', item, {});
+	const limit = numberWithin(this.getNodeParameter('limit', item, 50), {
+		name: 'Limit',
+		least: 1,
+		whole: true,
+	});
+	const selection = selectionOf(this, this.getNodeParameter('filters', item, {}));
+	const wait = waitOf(this, item, options);
+	const tat = await connect(this, tatOptions(options));
+	const found = await unfinished(tat, selection, limit);
+
+	if (this.getNodeParameter('preview', item, true)) {
+		return found.map((invocation) => ({
+			item,
+			value: {
+				...summaryOf(invocation),
+				region: tat.region,
+				instanceIds: concerned(invocation, selection),
+				preview: true,
+			},
+		}));
+	}
+	const requests = found.map((invocation) => ({
+		invocationId: invocation.InvocationId ?? '',
+		// The whole invocation, unless only some of its instances are meant.
+		instanceIds: selection.instanceIds?.length ? concerned(invocation, selection) : [],
+		wait,
+	}));
+	const results = await cancelAll(tat, requests);
+	hintAtUnfinished(this, results);
+	return results.map((result) => ({ item, ...judged(result, options.failOn) }));
+}
+
+/** @throws {InputError} when more than `limit` match */
+async function unfinished(tat: Tat, selection: Selection, limit: number): Promise<Invocation[]> {
+	const statuses = selection.statuses?.length ? selection.statuses : UNFINISHED;
+	const found: Invocation[] = [];
+	for await (const invocation of invocations(tat, { ...selection, statuses })) {
+		if (concerned(invocation, selection).length === 0) continue;
+		found.push(invocation);
+		if (found.length > limit) {
+			throw new InputError(
+				`More than ${limit} invocations match, so nothing was cancelled`,
+				'Narrow the filters, or raise Limit once you know that all of them should be cancelled.',
+			);
+		}
+	}
+	return found;
+}
+
+/** The instances on which a cancel would stop something. */
+function concerned(invocation: Invocation, { instanceIds = [] }: Selection): string[] {
+	return (invocation.InvocationTaskBasicInfoSet ?? []).flatMap(({ InstanceId = '', TaskStatus }) =>
+		!isTaskOver(TaskStatus) && (instanceIds.length === 0 || instanceIds.includes(InstanceId))
+			? [InstanceId]
+			: [],
+	);
+}

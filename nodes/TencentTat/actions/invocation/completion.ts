@@ -1,0 +1,137 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancelAll';
+import type { TaskOutcome } from '../../invocation/outcome';
+import type { Settled } from '../../transport/settled';
+import { reference, TatError } from '../../transport/TatError';
+import { waitForCompletionField } from '../fields';
+import { numberWithin } from '../numbers';
+
+const TIMEOUT_SECONDS = 120;
+const LONGEST_SECONDS = 86_400;
+
+/** Waiting for the end of a cancel, as each operation that cancels offers it. */
+export const completionField: INodeProperties = {
+	...waitForCompletionField,
+	description:
+		'Whether to wait until every task is over, and answer what became of each. Otherwise the answer only says that the request was accepted.',
+};
+
+export const completionOptions: INodeProperties[] = [
+	{
+		displayName: 'Fail On',
+		name: 'failOn',
+		type: 'multiOptions',
+		default: [],
+		description: 'Outcomes that count as an error of the item, when waiting for completion',
+		options: [
+			{
+				name: 'Already Finished',
+				value: 'alreadyFinished',
+				description: 'A task was over before the cancel reached it',
+			},
+			{
+				name: 'Still Cancelling',
+				value: 'stillCancelling',
+				description: 'A task was not over at the time-out',
+			},
+		],
+	},
+	{
+		displayName: 'Send Again After',
+		name: 'resendAfter',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 30,
+		description:
+			'After how many seconds to send the cancel again for tasks that are not over, as one can be lost while it is being delivered. With 0 it is sent once.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: TIMEOUT_SECONDS,
+		description:
+			'How many seconds to wait for completion. After that the answer says which tasks are still cancelling, e.g. because their agent is offline.',
+	},
+];
+
+/** @throws {InputError} */
+export function waitOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ timeout = TIMEOUT_SECONDS, resendAfter = 0 }: IDataObject,
+): CancelRequest['wait'] {
+	const seconds = { least: 0, most: LONGEST_SECONDS };
+	const wait = {
+		timeout: numberWithin(timeout, { name: 'Timeout', ...seconds }),
+		resendAfter: numberWithin(resendAfter, { name: 'Send Again After', ...seconds }),
+	};
+	return context.getNodeParameter('waitForCompletion', itemIndex, true) ? wait : undefined;
+}
+
+/** The answer, or the error that the person wants it to be. */
+export function judged(
+	answer: Settled<Accepted | Cancelled>,
+	failOn: unknown,
+): Settled<IDataObject> {
+	if ('error' in answer) return answer;
+	const result = answer.value;
+	const unwanted = (Array.isArray(failOn) ? failOn : []) as TaskOutcome[];
+	const failed = unwanted.find((outcome) => 'counts' in result && result.counts[outcome] > 0);
+	return failed && 'tasks' in result
+		? { error: unwantedOutcome(failed, result) }
+		: { value: { ...result } as unknown as IDataObject };
+}
+
+const UNWANTED: Partial<Record<TaskOutcome, { meaning: string; hint: string }>> = {
+	alreadyFinished: {
+		meaning: 'had already finished',
+		hint: 'Look at what they did with Get. They were not cancelled.',
+	},
+	stillCancelling: {
+		meaning: 'are still not over',
+		hint: 'Look again with Get, or raise Options > Timeout. A task stays in CANCELLING while the agent of its instance is offline.',
+	},
+};
+
+function unwantedOutcome(outcome: TaskOutcome, result: Cancelled): TatError {
+	const concerned = result.tasks.filter((task) => task.outcome === outcome);
+	const code = `Outcome.${outcome}`;
+	const requestId = result.requestIds.at(-1) ?? null;
+	const { meaning = '', hint = '' } = UNWANTED[outcome] ?? {};
+	const instances = concerned.map(({ instanceId }) => instanceId).join(', ');
+	return new TatError(
+		`Cancel of ${result.invocationId} in ${result.region} was accepted, but ${concerned.length} of ${result.tasks.length} tasks ${meaning}: ${instances} (${reference(code, requestId)})`,
+		{
+			code,
+			requestId,
+			action: 'CancelInvocation',
+			region: result.region,
+			hint,
+			retryable: outcome === 'stillCancelling',
+		},
+		{ code, meaning, hint, retry: 'final' },
+	);
+}
+
+/** Tells the person, above the output, how much was not over when the time was up. */
+export function hintAtUnfinished(
+	context: IExecuteFunctions,
+	answers: ReadonlyArray<Settled<Accepted | Cancelled>>,
+): void {
+	const unfinished = new Map<string, number>();
+	for (const answer of answers) {
+		if (!('value' in answer) || !('finished' in answer.value) || answer.value.finished) continue;
+		const { invocationId, counts } = answer.value;
+		unfinished.set(invocationId, (unfinished.get(invocationId) ?? 0) + counts.stillCancelling);
+	}
+	if (unfinished.size === 0) return;
+	const some = [...unfinished].slice(0, 5).map(([id, count]) => `${id} (${count})`);
+	const more = unfinished.size > some.length ? ` and ${unfinished.size - some.length} more` : '';
+	context.addExecutionHints({
+		message: `Tasks not over at the time-out: ${some.join(', ')}${more}. A task stays in CANCELLING while the agent of its instance is offline.`,
+		location: 'outputPane',
+	});
+}

@@ -1,0 +1,98 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { commandId, instanceIds } from '../../invocation/ids';
+import type { Selection } from '../../invocation/selection';
+import { InputError } from '../../transport/TatError';
+import { instant } from '../instant';
+
+/** The collection "Filters", with a choice of states. */
+export function filtersField(status: INodeProperties): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Command ID',
+				name: 'commandId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. cmd-4wbcbcsa',
+				description: 'Only runs of this command',
+			},
+			{
+				displayName: 'Instance IDs',
+				name: 'instanceIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+				description: 'Only what runs on one of these, separated by commas, spaces or new lines',
+			},
+			{
+				displayName: 'Instance Kind',
+				name: 'instanceKind',
+				type: 'options',
+				default: 'CVM',
+				options: [
+					{ name: 'CVM', value: 'CVM' },
+					{ name: 'Lighthouse', value: 'LIGHTHOUSE' },
+				],
+			},
+			{
+				displayName: 'Source',
+				name: 'source',
+				type: 'options',
+				default: 'USER',
+				description: 'Only what was started in this way',
+				options: [
+					{ name: 'By a Schedule (Invoker)', value: 'INVOKER' },
+					{ name: 'By a User or the API', value: 'USER' },
+				],
+			},
+			{
+				displayName: 'Started After',
+				name: 'startedAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'What has not started yet counts from when it was made',
+			},
+			{
+				displayName: 'Started Before',
+				name: 'startedBefore',
+				type: 'dateTime',
+				default: '',
+				description: 'What has not started yet counts from when it was made',
+			},
+			status,
+		],
+	};
+}
+
+/** @throws {InputError} */
+export function selectionOf(context: IExecuteFunctions, filters: IDataObject): Selection {
+	const time = (value: unknown, name: string) =>
+		value ? instant(value, name, context.getTimezone()) : undefined;
+	const startedAfter = time(filters.startedAfter, 'Started After');
+	const startedBefore = time(filters.startedBefore, 'Started Before');
+	if (startedAfter !== undefined && startedBefore !== undefined && startedAfter >= startedBefore) {
+		throw new InputError(
+			'Started After is not before Started Before, so nothing can be in between',
+			'Exchange the two, or leave one out.',
+		);
+	}
+	return {
+		commandId: filters.commandId ? commandId(filters.commandId) : undefined,
+		instanceKind: text(filters.instanceKind),
+		instanceIds: instanceIds(filters.instanceIds),
+		source: text(filters.source),
+		startedAfter,
+		startedBefore,
+		statuses: Array.isArray(filters.status) ? filters.status.map(String) : [],
+	};
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,79 @@
+import type {
+	Filter,
+	Invocation,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import type { Tat } from '../transport/tat';
+
+/** Which invocations; what is absent or empty selects all. */
+export interface Selection {
+	commandId?: string;
+	/** `CVM` or `LIGHTHOUSE`. */
+	instanceKind?: string;
+	/** Those with a task on one of these. */
+	instanceIds?: readonly string[];
+	/** `USER` or `INVOKER` (a schedule). */
+	source?: string;
+	/** Milliseconds since the epoch; what has not started counts from when it was made. */
+	startedAfter?: number;
+	startedBefore?: number;
+	statuses?: readonly string[];
+}
+
+/** Entries that one page of DescribeInvocations holds at most. */
+export const LARGEST_PAGE = 100;
+
+/**
+ * The invocations of a selection, newest first, asked for page by page as they are taken. The API filters by command
+ * and kind of instance; the rest is applied to what comes back.
+ */
+export async function* invocations(
+	tat: Tat,
+	selection: Selection = {},
+	pageSize = LARGEST_PAGE,
+): AsyncGenerator<Invocation> {
+	const filters = filtersOf(selection);
+	const seen = new Set<string | undefined>();
+	for (let offset = 0; ; offset += pageSize) {
+		const { InvocationSet = [], TotalCount = 0 } = await tat.call('DescribeInvocations', {
+			...(filters.length > 0 && { Filters: filters }),
+			Limit: pageSize,
+			Offset: offset,
+		});
+		for (const invocation of InvocationSet) {
+			// An invocation made meanwhile moves the others on, so one may come again on the next page.
+			const isNew = !seen.has(invocation.InvocationId);
+			seen.add(invocation.InvocationId);
+			if (isNew && isSelected(selection, invocation)) yield invocation;
+		}
+		if (InvocationSet.length === 0 || offset + InvocationSet.length >= TotalCount) return;
+	}
+}
+
+function filtersOf({ commandId, instanceKind }: Selection): Filter[] {
+	return [
+		...(commandId ? [{ Name: 'command-id', Values: [commandId] }] : []),
+		...(instanceKind ? [{ Name: 'instance-kind', Values: [instanceKind] }] : []),
+	];
+}
+
+/** Whether an invocation is one of a selection, as far as the API has not seen to it. */
+export function isSelected(selection: Selection, invocation: Invocation): boolean {
+	const { instanceIds = [], source, startedAfter, startedBefore, statuses = [] } = selection;
+	const started = Date.parse(invocation.StartTime || invocation.CreatedTime || '');
+	const tasks = invocation.InvocationTaskBasicInfoSet ?? [];
+	return (
+		(statuses.length === 0 ||
+			statuses.some((status) => same(status, invocation.InvocationStatus))) &&
+		(!source || same(source, invocation.InvocationSource)) &&
+		(startedAfter === undefined || started > startedAfter) &&
+		(startedBefore === undefined || started < startedBefore) &&
+		(instanceIds.length === 0 ||
+			tasks.some(({ InstanceId = '' }) => instanceIds.includes(InstanceId)))
+	);
+}
+
+/** The vendor's samples do not keep to the case of its enums. */
+function same(wanted: string, given = ''): boolean {
+	return wanted.toUpperCase() === given.toUpperCase();
+}
