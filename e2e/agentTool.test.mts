@@ -36,8 +36,7 @@ const CANCEL_PARAMETERS = {
 	instanceIds: fromAI('instanceIds', 'Where to stop it; empty for everywhere'),
 	waitForCompletion: true,
 };
-/** Only with On Error = Continue does a model of every n8n get errors as words. */
-const CANCEL = tatTool('Stop a script', CANCEL_PARAMETERS, { onError: 'continueRegularOutput' });
+const CANCEL = tatTool('Stop a script', CANCEL_PARAMETERS);
 
 const LIST = tatTool('List runs', {
 	operation: 'getAll',

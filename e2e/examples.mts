@@ -46,8 +46,7 @@ export const SHOWN: Record<string, Check> = {
 	async 'cancel-from-alert-webhook.json'(workflow, editor) {
 		const receiver = await startReceiver();
 		try {
-			const json = JSON.stringify(workflow).replace('https://example.com/incidents', receiver.url);
-			await editor.publish(JSON.parse(json));
+			await editor.publish(pointTo(receiver.url, workflow));
 
 			const invocationId = await startCommand(editor);
 			await editor.callWebhook('tat-alert', { invocationId, text: 'load is high' });
@@ -67,7 +66,29 @@ export const SHOWN: Record<string, Check> = {
 			receiver.stop();
 		}
 	},
+
+	async 'cancel-many-with-approval.json'(workflow, editor, letHoursPass) {
+		const receiver = await startReceiver();
+		try {
+			const old = await startCommand(editor);
+			letHoursPass();
+			const running = editor.execute(pointTo(receiver.url, workflow), 'Every Night');
+			const { commands, approve } = await receiver.next();
+			assert.match(String(commands), new RegExp(old));
+			assert.ok((await fetch(String(approve))).ok);
+			const cancelled = itemsOf((await running)['Cancel Them']);
+			const { outcome } = cancelled.find(({ invocationId }) => invocationId === old) ?? {};
+			assert.equal(outcome, 'terminated');
+		} finally {
+			receiver.stop();
+		}
+	},
 };
+
+/** The workflow with `url` in place of the example addresses in it. */
+function pointTo(url: string, workflow: WorkflowJson): WorkflowJson {
+	return JSON.parse(JSON.stringify(workflow).replace(/https:\/\/example\.com\/\w+/g, url));
+}
 
 function allTerminated(count: number) {
 	return { cancelled: 0, terminated: count, alreadyFinished: 0, stillCancelling: 0 };
