@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 /** A permanent or temporary key pair. The session token of a temporary pair travels beside the signature, unsigned. */
 export interface SigningKeys {
@@ -27,7 +27,8 @@ export interface SignableRequest {
 
 const ALGORITHM = 'TC3-HMAC-SHA256';
 const TERMINATOR = 'tc3_request';
-const KEY_CACHE_LIMIT = 100;
+const SECONDS_A_DAY = 86_400;
+const CACHE_LIMIT = 100;
 
 /**
  * The Authorization header of a Tencent Cloud API 3.0 request.
@@ -35,10 +36,8 @@ const KEY_CACHE_LIMIT = 100;
  * @see https://www.tencentcloud.com/document/api/1147/46697 (signature method v3)
  */
 export function authorization(request: SignableRequest, keys: SigningKeys): string {
-	const scope = credentialScope(request);
-	const signature = createHmac('sha256', signingKey(keys.secretKey, request))
-		.update(stringToSign(request))
-		.digest('hex');
+	const { scope, key } = derived(keys.secretKey, request);
+	const signature = createHmac('sha256', key).update(toSign(request, scope)).digest('hex');
 	return `${ALGORITHM} Credential=${keys.secretId}/${scope}, SignedHeaders=${signedHeaders(request)}, Signature=${signature}`;
 }
 
@@ -50,7 +49,11 @@ export function canonicalRequest(request: SignableRequest): string {
 }
 
 export function stringToSign(request: SignableRequest): string {
-	return `${ALGORITHM}\n${request.timestamp}\n${credentialScope(request)}\n${hash('sha256', canonicalRequest(request))}`;
+	return toSign(request, credentialScope(request));
+}
+
+function toSign(request: SignableRequest, scope: string): string {
+	return `${ALGORITHM}\n${request.timestamp}\n${scope}\n${hash('sha256', canonicalRequest(request))}`;
 }
 
 function signedHeaders({ action }: SignableRequest): string {
@@ -65,20 +68,28 @@ function utcDate(timestamp: number): string {
 	return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
-// A derived key depends on nothing but the secret, the day and the service, so it serves a day of requests.
-const derivedKeys = new Map<string, Buffer>();
+/** What depends on nothing but the secret, the service and the day, and so serves a day of requests. */
+interface Derived {
+	scope: string;
+	/** As an object it is not prepared again for every signature. */
+	key: KeyObject;
+}
 
-function signingKey(secretKey: string, { timestamp, service }: SignableRequest): Buffer {
-	const date = utcDate(timestamp);
-	const dependsOn = JSON.stringify([secretKey, date, service]);
-	const known = derivedKeys.get(dependsOn);
-	if (known) return known;
+const known = new Map<string, Derived>();
 
-	const derived = [date, service, TERMINATOR].reduce<Buffer | string>(
-		(key, part) => createHmac('sha256', key).update(part).digest(),
+function derived(secretKey: string, request: SignableRequest): Derived {
+	const { timestamp, service } = request;
+	const dependsOn = `${Math.floor(timestamp / SECONDS_A_DAY)} ${service.length} ${service}${secretKey}`;
+	const cached = known.get(dependsOn);
+	if (cached) return cached;
+
+	const steps = [utcDate(timestamp), service, TERMINATOR];
+	const key = steps.reduce<Buffer | string>(
+		(previous, step) => createHmac('sha256', previous).update(step).digest(),
 		`TC3${secretKey}`,
 	) as Buffer;
-	if (derivedKeys.size >= KEY_CACHE_LIMIT) derivedKeys.clear();
-	derivedKeys.set(dependsOn, derived);
-	return derived;
+	const made = { scope: credentialScope(request), key: createSecretKey(key) };
+	if (known.size >= CACHE_LIMIT) known.clear();
+	known.set(dependsOn, made);
+	return made;
 }

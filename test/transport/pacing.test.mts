@@ -35,6 +35,19 @@ describe('pace', () => {
 		expect(times.at(-1)).toBeLessThanOrEqual(4 * 1100);
 	});
 
+	it('counts from when a request arrived, where that was late', async () => {
+		const start = Date.now();
+		const answered = await pace('late', 1);
+		await jest.advanceTimersByTimeAsync(500);
+		answered();
+		const next = jest.fn();
+		void pace('late', 1).then(() => next(Date.now() - start));
+		await jest.advanceTimersByTimeAsync(1300);
+		expect(next).not.toHaveBeenCalled();
+		await jest.advanceTimersByTimeAsync(300);
+		expect(next.mock.calls[0][0]).toBeGreaterThanOrEqual(1400);
+	});
+
 	it('keeps the quotas apart', async () => {
 		await letThrough('c', 1, 1);
 		jest.setSystemTime(Date.now() + 10_000);

@@ -93,8 +93,12 @@ export async function connect(
 			const { perSecond, regional } = ACTIONS[action];
 			if (regional && region === '') throw missingRegion();
 			for (let attempt = 1; ; attempt++) {
-				await pace(`${credential.secretId} ${region} ${action}`, perSecond, signal);
-				const outcome = await settled(send({ action, request, region }));
+				const answered = await pace(
+					`${credential.secretId} ${region} ${action}`,
+					perSecond,
+					signal,
+				);
+				const outcome = await settled(send({ action, request, region })).finally(answered);
 				if ('value' in outcome) return outcome.value;
 				if (!mayRepeat(outcome.error, attempt)) throw outcome.error;
 				await pause(backoff(attempt), signal);
