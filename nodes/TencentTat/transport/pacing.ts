@@ -1,7 +1,7 @@
 import { pause, StoppedError, unlessStopped } from './pause';
 
 // A little more than the second that the API counts in, since clocks and timers are not exact.
-const WINDOW_MS = 1010;
+const WINDOW_MS = 1003;
 /** Of an answer's time, no more than this is taken to be its way back: the first ones also open connections. */
 const LONGEST_WAY_MS = 100;
 
