@@ -44,6 +44,8 @@ It has the node Tencent TAT, the workflows of examples/, and the credential "${s
              (ins-demo... really run scripts with bash on this machine)
 
 Ctrl-C ends all of it.`);
+// Not a failure: npm would print it as one
+process.prependOnceListener('SIGINT', () => process.exit(0));
 
 function readFlags(): { version: N8nVersion; port?: string } {
 	try {
