@@ -132,6 +132,13 @@ describe('bad input, and nothing sent', () => {
 			'"ap-guangzhou-3" is an availability zone, not a region',
 			'ap-guangzhou,',
 		],
+		[
+			'a region that resolves to nothing',
+			cancel({ options: { region: byId('={{ $json.nothing }}') } }),
+			{},
+			'Region under Options is empty',
+			'remove the option',
+		],
 		['no region', cancel(), { credential: 'noRegion' }, 'No region is set', 'Options > Region'],
 		[
 			'an endpoint that is no URL',

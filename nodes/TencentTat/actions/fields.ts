@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { INVOCATION_ID } from '../invocation/ids';
 import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
+import { InputError } from '../transport/TatError';
 import { numberWithin } from './numbers';
 
 export const invocationIdField: INodeProperties = {
@@ -103,13 +104,23 @@ export function optionsField(...more: INodeProperties[]): INodeProperties {
 /** What `connect` needs of the collection "Options". @throws {InputError} */
 export function tatOptions({ region, requestTimeout }: IDataObject): TatOptions {
 	return {
-		region: plainValue(region),
+		region: region === undefined ? '' : chosenRegion(region),
 		requestTimeout: numberWithin(requestTimeout ?? REQUEST_TIMEOUT_SECONDS, {
 			name: 'Request Timeout',
 			least: 0.1,
 			most: 3600,
 		}),
 	};
+}
+
+/** An option that resolves to nothing must not mean the credential's region: that could be the wrong machines. */
+function chosenRegion(region: unknown): string {
+	const chosen = plainValue(region).trim();
+	if (chosen !== '') return chosen;
+	throw new InputError(
+		'Region under Options is empty',
+		'Choose a region there, or remove the option to use the one in the credential.',
+	);
 }
 
 /** A region comes as a resource locator from the form, as text from an expression or a tool. */
