@@ -123,7 +123,14 @@ function startData(input: NonNullable<RunOptions['input']>): ITaskData {
 	};
 }
 
-function toNodeRun({ data, error, hints, executionTime, executionStatus }: ITaskData): NodeRun {
+/** What n8n keeps of one run of one node. */
+export function toNodeRun({
+	data,
+	error,
+	hints,
+	executionTime,
+	executionStatus,
+}: ITaskData): NodeRun {
 	return {
 		status: executionStatus ?? 'unknown',
 		outputs: (data?.main ?? []).map((items) => items ?? []),

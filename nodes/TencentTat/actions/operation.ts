@@ -32,21 +32,26 @@ export interface Resource {
 	operations: Readonly<Record<string, Operation>>;
 }
 
-/** An `execute` that answers one item after the other. */
-export function oneByOne(
-	answer: (this: IExecuteFunctions, itemIndex: number) => Promise<IDataObject | IDataObject[]>,
+/** An `execute` that takes one item after the other, with any number of answers to each. */
+export function eachItem(
+	answersTo: (this: IExecuteFunctions, item: number) => Promise<Answer[]>,
 ): Operation['execute'] {
 	return async function (items) {
 		const answers: Answer[] = [];
 		for (const item of items) {
-			const answered = await settled(answer.call(this, item));
-			if ('error' in answered) {
-				answers.push({ item, ...answered });
-				if (!this.continueOnFail()) break;
-			} else {
-				answers.push(...[answered.value].flat().map((value) => ({ item, value })));
-			}
+			const answered = await settled(answersTo.call(this, item));
+			answers.push(...('value' in answered ? answered.value : [{ item, ...answered }]));
+			if ('error' in answered && !this.continueOnFail()) break;
 		}
 		return answers;
 	};
+}
+
+/** An `execute` that takes one item after the other, and fails or succeeds with each as a whole. */
+export function oneByOne(
+	answer: (this: IExecuteFunctions, item: number) => Promise<IDataObject | IDataObject[]>,
+): Operation['execute'] {
+	return eachItem(async function (item) {
+		return [await answer.call(this, item)].flat().map((value) => ({ item, value }));
+	});
 }

@@ -12,8 +12,9 @@ import {
 	type CancelOutcome,
 	type TaskOutcome,
 } from './outcome';
-import { isTaskOver } from './status';
+import { areTasksOver } from './status';
 import type { Task } from './tasks';
+import type { TaskState } from './taskStates';
 import { lookUp, watch, type InvocationState, type Seen, type Watched } from './watch';
 
 /** One wish to cancel. */
@@ -183,13 +184,18 @@ function unrelated(
 		}));
 }
 
+interface Resent extends Watched {
+	/** Seconds; 0: never. */
+	resendAfter: number;
+}
+
 /** Sends the cancel again for tasks that linger, each time their time has come. */
 function resender(tat: Tat, started: number) {
-	const sent = new Map<Watched, number>();
-	return async (unfinished: ReadonlyMap<Watched, Array<{ instanceId: string }>>) => {
+	const sent = new Map<Resent, number>();
+	return async (unfinished: ReadonlyMap<Resent, TaskState[]>) => {
 		const due: Target[] = [];
 		for (const [target, tasks] of unfinished) {
-			const { resendAfter } = target as Watched & { resendAfter: number };
+			const { resendAfter } = target;
 			const last = sent.get(target) ?? started;
 			if (resendAfter === 0 || Date.now() < last + resendAfter * 1000) continue;
 			sent.set(target, Date.now());
@@ -216,7 +222,7 @@ function outcome(accepted: Accepted, seen: Settled<Seen>, before: States): Settl
 		value: {
 			...accepted,
 			instanceIds: instanceIds.length > 0 ? instanceIds : tasks.map(({ instanceId }) => instanceId),
-			finished: tasks.length > 0 && tasks.every(({ statusAfter }) => isTaskOver(statusAfter)),
+			finished: areTasksOver(tasks.map(({ statusAfter }) => statusAfter)),
 			invocationStatus: seen.value.invocationStatus,
 			outcome: cancelOutcome(outcomes),
 			counts: countOutcomes(outcomes),

@@ -9,7 +9,9 @@ export const MAX_RUN_INSTANCES = 200;
 const TAIL = '[0-9a-z]{6,16}';
 /** Form of an invocation ID, for the form in the editor as well. */
 export const INVOCATION_ID = `inv-${TAIL}`;
-const INSTANCE_ID = `(ins|lhins|rins)-${TAIL}`;
+const INVOCATION = new RegExp(`^${INVOCATION_ID}$`);
+const COMMAND = new RegExp(`^cmd-${TAIL}$`);
+const INSTANCE = new RegExp(`^(ins|lhins|rins)-${TAIL}$`);
 
 const OTHER_IDS: ReadonlyArray<{ prefix: string; what: string }> = [
 	{ prefix: 'invt-', what: 'the ID of one task (one instance) of an invocation' },
@@ -23,7 +25,7 @@ const OTHER_IDS: ReadonlyArray<{ prefix: string; what: string }> = [
 /** @throws {InputError} for what is no invocation ID, saying what it is instead */
 export function invocationId(value: unknown): string {
 	const id = typeof value === 'string' ? value.trim() : '';
-	if (new RegExp(`^${INVOCATION_ID}$`).test(id)) return id;
+	if (INVOCATION.test(id)) return id;
 	const hint =
 		'Invocation IDs look like inv-ib2lld37. Choose one from the list, or use the invocationId that Run Command returns.';
 	if (id === '') throw new InputError('No invocation ID is given', hint);
@@ -37,7 +39,7 @@ export function invocationId(value: unknown): string {
 /** @throws {InputError} */
 export function commandId(value: unknown): string {
 	const id = typeof value === 'string' ? value.trim() : '';
-	if (new RegExp(`^cmd-${TAIL}$`).test(id)) return id;
+	if (COMMAND.test(id)) return id;
 	throw new InputError(`"${id}" is not a command ID`, 'Command IDs look like cmd-4wbcbcsa.');
 }
 
@@ -49,7 +51,7 @@ export function commandId(value: unknown): string {
  */
 export function instanceIds(value: unknown, most = Infinity): string[] {
 	const ids = [...new Set(listed(value))];
-	const wrong = ids.filter((id) => !new RegExp(`^${INSTANCE_ID}$`).test(id));
+	const wrong = ids.filter((id) => !INSTANCE.test(id));
 	if (wrong.length > 0) {
 		throw new InputError(
 			`Not ${wrong.length === 1 ? 'an instance ID' : 'instance IDs'}: ${wrong

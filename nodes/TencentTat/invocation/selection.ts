@@ -4,6 +4,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import type { Tat } from '../transport/tat';
+import { taskStatesOf } from './taskStates';
 
 /** Which invocations; what is absent or empty selects all. */
 export interface Selection {
@@ -58,18 +59,17 @@ function filtersOf({ commandId, instanceKind }: Selection): Filter[] {
 }
 
 /** Whether an invocation is one of a selection, as far as the API has not seen to it. */
-export function isSelected(selection: Selection, invocation: Invocation): boolean {
+function isSelected(selection: Selection, invocation: Invocation): boolean {
 	const { instanceIds = [], source, startedAfter, startedBefore, statuses = [] } = selection;
 	const started = Date.parse(invocation.StartTime || invocation.CreatedTime || '');
-	const tasks = invocation.InvocationTaskBasicInfoSet ?? [];
+	const tasks = taskStatesOf(invocation);
 	return (
 		(statuses.length === 0 ||
 			statuses.some((status) => same(status, invocation.InvocationStatus))) &&
 		(!source || same(source, invocation.InvocationSource)) &&
 		(startedAfter === undefined || started > startedAfter) &&
 		(startedBefore === undefined || started < startedBefore) &&
-		(instanceIds.length === 0 ||
-			tasks.some(({ InstanceId = '' }) => instanceIds.includes(InstanceId)))
+		(instanceIds.length === 0 || tasks.some(({ instanceId }) => instanceIds.includes(instanceId)))
 	);
 }
 

@@ -27,6 +27,11 @@ export function isInvocationOver(status: string | undefined): boolean {
 	return INVOCATION_OVER.has((status ?? '').toUpperCase());
 }
 
+/** Whether all of these tasks are over. Of none it is not known. */
+export function areTasksOver(statuses: readonly string[]): boolean {
+	return statuses.length > 0 && statuses.every(isTaskOver);
+}
+
 export function isTaskOver(status: string | undefined): boolean {
 	return TASK_OVER.has((status ?? '').toUpperCase());
 }

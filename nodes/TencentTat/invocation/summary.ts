@@ -1,5 +1,7 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { taskStatesOf, type TaskState } from './taskStates';
+
 /** An invocation in the words of this node: what a person or the next node needs of the vendor's 21 fields. */
 export interface InvocationSummary {
 	invocationId: string;
@@ -9,7 +11,7 @@ export interface InvocationSummary {
 	createdTime: string | null;
 	startTime: string | null;
 	endTime: string | null;
-	instances: Array<{ instanceId: string; invocationTaskId: string; status: string }>;
+	instances: TaskState[];
 }
 
 export function summaryOf(invocation: Invocation): InvocationSummary {
@@ -21,10 +23,6 @@ export function summaryOf(invocation: Invocation): InvocationSummary {
 		createdTime: invocation.CreatedTime || null,
 		startTime: invocation.StartTime || null,
 		endTime: invocation.EndTime || null,
-		instances: (invocation.InvocationTaskBasicInfoSet ?? []).map((task) => ({
-			instanceId: task.InstanceId ?? '',
-			invocationTaskId: task.InvocationTaskId ?? '',
-			status: task.TaskStatus ?? '',
-		})),
+		instances: taskStatesOf(invocation),
 	};
 }

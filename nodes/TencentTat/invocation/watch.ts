@@ -8,18 +8,13 @@ import { TatError } from '../transport/TatError';
 import type { Target } from './cancelPlan';
 import { isTaskOver } from './status';
 import { fetchTasks, type Task } from './tasks';
+import { taskStatesOf, type TaskState } from './taskStates';
 
 /** What is looked at again and again: no more of an invocation than its states. */
 export interface InvocationState {
 	status: string;
 	/** By instance. */
 	tasks: ReadonlyMap<string, TaskState>;
-}
-
-export interface TaskState {
-	invocationTaskId: string;
-	instanceId: string;
-	status: string;
 }
 
 /** Something to wait for: a target, until its tasks are over or its time is up. */
@@ -55,20 +50,13 @@ export async function lookUp(
 	return new Map(pages.flat());
 }
 
-function stateOf({
-	InvocationStatus = '',
-	InvocationTaskBasicInfoSet,
-}: Invocation): InvocationState {
-	const tasks = (InvocationTaskBasicInfoSet ?? []).map((task) => ({
-		invocationTaskId: task.InvocationTaskId ?? '',
-		instanceId: task.InstanceId ?? '',
-		status: task.TaskStatus ?? '',
-	}));
-	return { status: InvocationStatus, tasks: new Map(tasks.map((task) => [task.instanceId, task])) };
+function stateOf(invocation: Invocation): InvocationState {
+	const tasks = taskStatesOf(invocation).map((task) => [task.instanceId, task] as const);
+	return { status: invocation.InvocationStatus ?? '', tasks: new Map(tasks) };
 }
 
 /** The tasks of `target` that are known. */
-export function tasksOf({ instanceIds }: Target, state: InvocationState | undefined): TaskState[] {
+function tasksOf({ instanceIds }: Target, state: InvocationState | undefined): TaskState[] {
 	if (!state) return [];
 	if (instanceIds.length === 0) return [...state.tasks.values()];
 	return instanceIds.flatMap((id) => state.tasks.get(id) ?? []);
@@ -82,12 +70,12 @@ export function tasksOf({ instanceIds }: Target, state: InvocationState | undefi
  * @param onRound told after each look what is not over yet
  * @throws {StoppedError} when the execution was stopped
  */
-export async function watch(
+export async function watch<T extends Watched>(
 	tat: Tat,
-	watched: readonly Watched[],
-	onRound: (unfinished: ReadonlyMap<Watched, TaskState[]>) => Promise<void> = async () => {},
+	watched: readonly T[],
+	onRound: (unfinished: ReadonlyMap<T, TaskState[]>) => Promise<void> = async () => {},
 ): Promise<Array<Settled<Seen>>> {
-	const results = new Map<Watched, Settled<Seen>>();
+	const results = new Map<T, Settled<Seen>>();
 	let pending = [...watched];
 	for (
 		let interval = FIRST_INTERVAL_MS;
@@ -100,8 +88,8 @@ export async function watch(
 		const looked = await lookByPage(tat, ids);
 		const now = Date.now();
 
-		const ended: Watched[] = [];
-		const unfinished = new Map<Watched, TaskState[]>();
+		const ended: T[] = [];
+		const unfinished = new Map<T, TaskState[]>();
 		for (const target of pending) {
 			const look = looked.get(target.invocationId) as Settled<InvocationState | undefined>;
 			const timeIsUp = now >= target.until;
@@ -136,11 +124,11 @@ async function lookByPage(
 }
 
 /** What the tasks of those that ended have printed, each task read once. */
-async function readEnded(
+async function readEnded<T extends Watched>(
 	tat: Tat,
-	ended: readonly Watched[],
+	ended: readonly T[],
 	looked: ReadonlyMap<string, Settled<InvocationState | undefined>>,
-): Promise<Array<[Watched, Settled<Seen>]>> {
+): Promise<Array<[T, Settled<Seen>]>> {
 	const states = ended.map((target) => {
 		const look = looked.get(target.invocationId);
 		return look && 'value' in look ? look.value : undefined;

@@ -31,7 +31,8 @@ export function resultOf<A extends Action>(
 	{ body, headers, statusCode }: HttpAnswer,
 ): AnswerOf<A> {
 	const text = typeof body === 'string' ? body.trim() : '';
-	const response = parsed(text)?.Response;
+	const envelope = parsed(text);
+	const response = envelope?.Response;
 	const requestId = typeof response?.RequestId === 'string' ? response.RequestId : null;
 
 	if (typeof response?.Error?.Code === 'string') {
@@ -44,7 +45,7 @@ export function resultOf<A extends Action>(
 	}
 	if (statusCode < 200 || statusCode > 299) throw failure(asked, httpFault(statusCode), requestId);
 	if (text === '') throw failure(asked, invalidAnswer('Empty'), null);
-	if (parsed(text) === undefined) throw failure(asked, invalidAnswer('NotJson'), null);
+	if (envelope === undefined) throw failure(asked, invalidAnswer('NotJson'), null);
 	if (requestId === null) throw failure(asked, invalidAnswer('NotTat'), null);
 	return response as AnswerOf<A>;
 }

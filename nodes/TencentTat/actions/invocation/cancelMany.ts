@@ -1,16 +1,15 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { cancelAll } from '../../invocation/cancelAll';
 import { isTaskOver } from '../../invocation/status';
 import { invocations, type Selection } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
-import { settled } from '../../transport/settled';
+import { taskStatesOf } from '../../invocation/taskStates';
 import { connect, type Tat } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { optionsField, tatOptions } from '../fields';
 import { numberWithin } from '../numbers';
-import type { Answer, Operation } from '../operation';
+import { eachItem, type Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
 import { filtersField, selectionOf } from './filters';
 
@@ -56,51 +55,41 @@ export const cancelMany: Operation = {
 		optionsField(...completionOptions),
 	],
 
-	async execute(items) {
-		const answers: Answer[] = [];
-		for (const item of items) {
-			const answered = await settled(answersTo.call(this, item));
-			answers.push(...('value' in answered ? answered.value : [{ item, ...answered }]));
-			if ('error' in answered && !this.continueOnFail()) break;
+	/** One answer for each invocation that an item selects. */
+	execute: eachItem(async function (item) {
+		const options = this.getNodeParameter('options', item, {});
+		const limit = numberWithin(this.getNodeParameter('limit', item, 50), {
+			name: 'Limit',
+			least: 1,
+			whole: true,
+		});
+		const selection = selectionOf(this, this.getNodeParameter('filters', item, {}));
+		const wait = waitOf(this, item, options);
+		const tat = await connect(this, tatOptions(options));
+		const found = await unfinished(tat, selection, limit);
+
+		if (this.getNodeParameter('preview', item, true)) {
+			return found.map((invocation) => ({
+				item,
+				value: {
+					...summaryOf(invocation),
+					region: tat.region,
+					instanceIds: concerned(invocation, selection),
+					preview: true,
+				},
+			}));
 		}
-		return answers;
-	},
-};
-
-/** One answer for each invocation that an item selects. */
-async function answersTo(this: IExecuteFunctions, item: number): Promise<Answer[]> {
-	const options = this.getNodeParameter('options', item, {});
-	const limit = numberWithin(this.getNodeParameter('limit', item, 50), {
-		name: 'Limit',
-		least: 1,
-		whole: true,
-	});
-	const selection = selectionOf(this, this.getNodeParameter('filters', item, {}));
-	const wait = waitOf(this, item, options);
-	const tat = await connect(this, tatOptions(options));
-	const found = await unfinished(tat, selection, limit);
-
-	if (this.getNodeParameter('preview', item, true)) {
-		return found.map((invocation) => ({
-			item,
-			value: {
-				...summaryOf(invocation),
-				region: tat.region,
-				instanceIds: concerned(invocation, selection),
-				preview: true,
-			},
+		const requests = found.map((invocation) => ({
+			invocationId: invocation.InvocationId ?? '',
+			// The whole invocation, unless only some of its instances are meant.
+			instanceIds: selection.instanceIds?.length ? concerned(invocation, selection) : [],
+			wait,
 		}));
-	}
-	const requests = found.map((invocation) => ({
-		invocationId: invocation.InvocationId ?? '',
-		// The whole invocation, unless only some of its instances are meant.
-		instanceIds: selection.instanceIds?.length ? concerned(invocation, selection) : [],
-		wait,
-	}));
-	const results = await cancelAll(tat, requests);
-	hintAtUnfinished(this, results);
-	return results.map((result) => ({ item, ...judged(result, options.failOn) }));
-}
+		const results = await cancelAll(tat, requests);
+		hintAtUnfinished(this, results);
+		return results.map((result) => ({ item, ...judged(result, options.failOn) }));
+	}),
+};
 
 /** @throws {InputError} when more than `limit` match */
 async function unfinished(tat: Tat, selection: Selection, limit: number): Promise<Invocation[]> {
@@ -121,9 +110,10 @@ async function unfinished(tat: Tat, selection: Selection, limit: number): Promis
 
 /** The instances on which a cancel would stop something. */
 function concerned(invocation: Invocation, { instanceIds = [] }: Selection): string[] {
-	return (invocation.InvocationTaskBasicInfoSet ?? []).flatMap(({ InstanceId = '', TaskStatus }) =>
-		!isTaskOver(TaskStatus) && (instanceIds.length === 0 || instanceIds.includes(InstanceId))
-			? [InstanceId]
-			: [],
-	);
+	return taskStatesOf(invocation)
+		.filter(
+			({ instanceId, status }) =>
+				!isTaskOver(status) && (instanceIds.length === 0 || instanceIds.includes(instanceId)),
+		)
+		.map(({ instanceId }) => instanceId);
 }

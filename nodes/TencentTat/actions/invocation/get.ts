@@ -1,6 +1,7 @@
 import { invocationId } from '../../invocation/ids';
 import { summaryOf } from '../../invocation/summary';
 import { fetchTasks } from '../../invocation/tasks';
+import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { invocationIdField, optionsField, simplifyField, tatOptions } from '../fields';
@@ -43,9 +44,7 @@ export const get: Operation = {
 				RequestId,
 			);
 		}
-		const taskIds = (invocation.InvocationTaskBasicInfoSet ?? []).map(
-			({ InvocationTaskId = '' }) => InvocationTaskId,
-		);
+		const taskIds = taskStatesOf(invocation).map(({ invocationTaskId }) => invocationTaskId);
 		const tasks =
 			(options.includeOutput ?? true)
 				? { tasks: [...(await fetchTasks(tat, taskIds)).values()] }

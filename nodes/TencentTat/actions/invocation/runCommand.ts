@@ -3,7 +3,7 @@ import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/ser
 
 import { failedAfterwards } from '../../invocation/afterwards';
 import { instanceIds, MAX_RUN_INSTANCES } from '../../invocation/ids';
-import { isTaskOver } from '../../invocation/status';
+import { areTasksOver } from '../../invocation/status';
 import { watch } from '../../invocation/watch';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
@@ -144,7 +144,7 @@ export const runCommand: Operation = {
 			);
 		}
 		const { invocationStatus, tasks } = seen.value;
-		const finished = tasks.length > 0 && tasks.every(({ status }) => isTaskOver(status));
+		const finished = areTasksOver(tasks.map(({ status }) => status));
 		return { ...started, finished, invocationStatus, tasks };
 	}),
 };
