@@ -92,6 +92,7 @@ export function aggregateStatus(tasks: TaskStatus[]): InvocationStatus {
 	return tasks.includes('SUCCESS') ? 'PARTIAL_FAILED' : 'FAILED';
 }
 
-function newId(prefix: string, length: number): string {
+/** A new ID such as `inv-` and ten of [0-9a-z]. */
+export function newId(prefix: string, length: number): string {
 	return prefix + Array.from({ length }, () => randomInt(36).toString(36)).join('');
 }

@@ -2,13 +2,14 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ACTIONS } from './actions.mts';
-import type { Context } from './actions.mts';
+import { ACTIONS } from './actions/index.mts';
+import type { Context } from './actions/context.mts';
 import { admit } from './admission.mts';
 import type { Key } from './admission.mts';
 import { bashAgent } from './agents/bash.mts';
 import { realClock } from './clock.mts';
 import type { Clock } from './clock.mts';
+import { CommandBook } from './commands.mts';
 import { VendorError } from './errors.mts';
 import { instanceOf, instanceSpecs } from './instances.mts';
 import type { InstanceSpec } from './instances.mts';
@@ -84,6 +85,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const bash = bashAgent(clock);
 	const instances = specs.map((spec) => instanceOf(spec, bash, clock));
 	const book = new InvocationBook(clock);
+	const commands = new CommandBook(clock);
 	const known = { keys, regions, actions: Object.keys(ACTIONS) };
 	const countRequest = rateLimit ? rateLimiter(clock) : () => {};
 	const wallClock = () => Date.now() + clockOffsetSeconds * 1000;
@@ -168,7 +170,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		if (sent === undefined) {
 			throw new VendorError('InvalidParameter', 'The body of the request is not a JSON object.');
 		}
-		const context: Context = { region, regions, instances, book, clock };
+		const context: Context = { region, regions, instances, commands, book, clock };
 		return ACTIONS[action](validate(spec, sent) as never, context);
 	}
 }

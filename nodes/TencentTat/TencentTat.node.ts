@@ -8,7 +8,7 @@ import {
 
 import { formFields } from './actions';
 import { route } from './actions/router';
-import { searchInvocations, searchRegions } from './methods/listSearch';
+import { listSearch } from './methods/listSearch';
 
 export class TencentTat implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +37,7 @@ export class TencentTat implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchInvocations, searchRegions } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this);

@@ -115,8 +115,8 @@ describe('bad input, and nothing sent', () => {
 			'more instance IDs than a run takes',
 			runCommand({ instanceIds: many.join(' ') }),
 			{},
-			'201 instance IDs are given, and one request takes at most 200',
-			'several items',
+			'Instance IDs has 201 entries, and at most 200 can be sent',
+			'Correct Instance IDs',
 		],
 		[
 			'a region that is none',
@@ -214,7 +214,7 @@ describe('bad input, and nothing sent', () => {
 			'a command ID that is none',
 			{ operation: 'getAll', filters: { commandId: 'inv-ib2lld37' } },
 			{},
-			'"inv-ib2lld37" is not a command ID',
+			'"inv-ib2lld37" is the ID of an invocation',
 			'cmd-4wbcbcsa',
 		],
 	])('%s', async (_what, parameters, options, message, hint) => {
@@ -374,7 +374,7 @@ describe('repeating', () => {
 		failFirst(1, fault);
 		const requests = await stage.requestsDuring(async () => {
 			const error = await failureOf(runCommand());
-			expect(error.message).toContain('Whether it was started is not known');
+			expect(error.message).toContain('Whether it went through is not known');
 			expect(error.message).toContain('ins-long0001');
 		});
 		expect(actions(requests)).toEqual(['RunCommand']);

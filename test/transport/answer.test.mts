@@ -136,7 +136,7 @@ describe('whether it may be sent again', () => {
 	it('is no after an unclear end of what can run twice', () => {
 		const { message, details } = refusal(run, 'InternalError', REQUEST_ID);
 		expect(details.retryable).toBe(false);
-		expect(message).toContain('Whether it was started is not known');
+		expect(message).toContain('Whether it went through is not known');
 		expect(message).toMatch(/^Run of a command on ins-aaaaaaaa failed/);
 	});
 

@@ -1,43 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { INVOCATION_ID } from '../invocation/ids';
 import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
 import { InputError } from '../transport/TatError';
 import { numberWithin } from './numbers';
-
-export const invocationIdField: INodeProperties = {
-	displayName: 'Invocation ID',
-	name: 'invocationId',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'One run of a command, on one or more instances. Unfinished ones come first.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Choose an invocation...',
-			typeOptions: { searchListMethod: 'searchInvocations', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. inv-ib2lld37',
-			validation: [
-				{
-					type: 'regex',
-					properties: {
-						regex: `\\s*${INVOCATION_ID}\\s*`,
-						errorMessage:
-							'Not an invocation ID. It looks like inv-ib2lld37; invt-... is a task of one, cmd-... a command',
-					},
-				},
-			],
-		},
-	],
-};
 
 export const waitForCompletionField: INodeProperties = {
 	displayName: 'Wait for Completion',

@@ -1,6 +1,8 @@
 import { portions } from '../transport/batches';
 import type { Settled } from '../transport/settled';
-import { MAX_CANCEL_INSTANCES } from './ids';
+
+/** Instance IDs that one request takes. @see https://www.tencentcloud.com/document/api/1147/46703 */
+const MAX_CANCEL_INSTANCES = 100;
 
 /** Instances of an invocation; none stands for all of them. */
 export interface Target {

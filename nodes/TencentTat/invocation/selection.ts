@@ -3,6 +3,7 @@ import type {
 	Invocation,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { listed } from '../transport/listing';
 import type { Tat } from '../transport/tat';
 import { taskStatesOf } from './taskStates';
 
@@ -21,9 +22,6 @@ export interface Selection {
 	statuses?: readonly string[];
 }
 
-/** Entries that one page of DescribeInvocations holds at most. */
-export const LARGEST_PAGE = 100;
-
 /**
  * The invocations of a selection, newest first, asked for page by page as they are taken. The API filters by command
  * and kind of instance; the rest is applied to what comes back.
@@ -31,24 +29,18 @@ export const LARGEST_PAGE = 100;
 export async function* invocations(
 	tat: Tat,
 	selection: Selection = {},
-	pageSize = LARGEST_PAGE,
+	pageSize?: number,
 ): AsyncGenerator<Invocation> {
 	const filters = filtersOf(selection);
-	const seen = new Set<string | undefined>();
-	for (let offset = 0; ; offset += pageSize) {
-		const { InvocationSet = [], TotalCount = 0 } = await tat.call('DescribeInvocations', {
-			...(filters.length > 0 && { Filters: filters }),
-			Limit: pageSize,
-			Offset: offset,
-		});
-		for (const invocation of InvocationSet) {
-			// An invocation made meanwhile moves the others on, so one may come again on the next page.
-			const isNew = !seen.has(invocation.InvocationId);
-			seen.add(invocation.InvocationId);
-			if (isNew && isSelected(selection, invocation)) yield invocation;
-		}
-		if (InvocationSet.length === 0 || offset + InvocationSet.length >= TotalCount) return;
-	}
+	const request = filters.length > 0 ? { Filters: filters } : {};
+	const all = listed(
+		tat,
+		'DescribeInvocations',
+		request,
+		({ InvocationId }) => InvocationId,
+		pageSize,
+	);
+	for await (const invocation of all) if (isSelected(selection, invocation)) yield invocation;
 }
 
 function filtersOf({ commandId, instanceKind }: Selection): Filter[] {

@@ -1,20 +1,10 @@
-import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type { AbstractClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/abstract_client';
+import type { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_client';
 
-/** Request and answer of every action this node calls: the official SDK's own model. */
-export interface Actions {
-	CancelInvocation: [Models.CancelInvocationRequest, Models.CancelInvocationResponse];
-	DescribeInvocations: [Models.DescribeInvocationsRequest, Models.DescribeInvocationsResponse];
-	DescribeInvocationTasks: [
-		Models.DescribeInvocationTasksRequest,
-		Models.DescribeInvocationTasksResponse,
-	];
-	DescribeRegions: [Models.DescribeRegionsRequest, Models.DescribeRegionsResponse];
-	RunCommand: [Models.RunCommandRequest, Models.RunCommandResponse];
-}
-
-export type Action = keyof Actions;
-export type RequestOf<A extends Action> = Actions[A][0];
-export type AnswerOf<A extends Action> = Actions[A][1];
+/** Every action of TAT: request and answer are those of the official SDK's client. */
+export type Action = Exclude<keyof Client, keyof AbstractClient>;
+export type RequestOf<A extends Action> = Parameters<Client[A]>[0];
+export type AnswerOf<A extends Action> = Awaited<ReturnType<Client[A]>>;
 
 /** How an action behaves. */
 interface Behaviour<A extends Action> {
@@ -22,50 +12,130 @@ interface Behaviour<A extends Action> {
 	subject: (request: RequestOf<A>) => string;
 	/** Requests a second that the API takes per region and sub-account. */
 	perSecond: number;
-	/** Whether doing it twice does no more than doing it once. There is no ClientToken that would make others so. */
-	repeatable: boolean;
-	/** Whether the answer depends on the region of the request. */
-	regional: boolean;
+	/**
+	 * Whether doing it twice does no more than doing it once. There is no ClientToken that would make others so.
+	 * Absent for what creates something or starts a command.
+	 */
+	repeatable?: true;
+	/** Whether the answer is the same in every region. */
+	global?: true;
+	/** The code that, on a repetition, says that an attempt before it has done the deletion. */
+	gone?: string;
 }
 
-const PER_SECOND = 20;
+const PER_SECOND = { perSecond: 20 };
+const REPEATABLE = { ...PER_SECOND, repeatable: true } as const;
 
 /** @see https://www.tencentcloud.com/document/api/1147/46703 and the pages beside it (frequency limits) */
 export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	CancelInvocation: {
+		...REPEATABLE,
 		subject: ({ InvocationId, InstanceIds = [] }) =>
 			`Cancel of ${InvocationId}${InstanceIds.length > 0 ? ` on ${some(InstanceIds)}` : ''}`,
-		perSecond: PER_SECOND,
-		repeatable: true,
-		regional: true,
+	},
+	CreateCommand: {
+		...PER_SECOND,
+		subject: ({ CommandName }) => `Creation of the command "${CommandName}"`,
+	},
+	CreateInvoker: { ...PER_SECOND, subject: ({ Name }) => `Creation of the invoker "${Name}"` },
+	CreateRegisterCode: { ...PER_SECOND, subject: () => 'Creation of a registration code' },
+	DeleteCommand: {
+		...REPEATABLE,
+		gone: 'ResourceNotFound.CommandNotFound',
+		subject: ({ CommandId }) => `Deletion of ${CommandId}`,
+	},
+	DeleteCommands: {
+		...REPEATABLE,
+		gone: 'ResourceNotFound.CommandNotFound',
+		subject: ({ CommandIds }) => `Deletion of ${some(CommandIds)}`,
+	},
+	DeleteInvoker: {
+		...REPEATABLE,
+		gone: 'ResourceNotFound',
+		subject: ({ InvokerId }) => `Deletion of ${InvokerId}`,
+	},
+	DeleteRegisterCodes: {
+		...REPEATABLE,
+		gone: 'ResourceNotFound.RegisterCodesNotFoundCode',
+		subject: ({ RegisterCodeIds }) => `Deletion of the registration code ${some(RegisterCodeIds)}`,
+	},
+	DeleteRegisterInstance: {
+		...REPEATABLE,
+		gone: 'ResourceNotFound.RegisterInstanceNotFoundCode',
+		subject: ({ InstanceId }) => `Deletion of the managed instance ${InstanceId}`,
+	},
+	DescribeAutomationAgentStatus: {
+		...REPEATABLE,
+		perSecond: 60,
+		subject: ({ InstanceIds }) => looking('agents', InstanceIds, 'the agents of '),
+	},
+	DescribeCommands: {
+		...REPEATABLE,
+		subject: ({ CommandIds }) => looking('commands', CommandIds),
 	},
 	DescribeInvocations: {
-		subject: ({ InvocationIds = [] }) =>
-			InvocationIds.length > 0 ? `Look-up of ${some(InvocationIds)}` : 'Listing of invocations',
-		perSecond: PER_SECOND,
-		repeatable: true,
-		regional: true,
+		...REPEATABLE,
+		subject: ({ InvocationIds }) => looking('invocations', InvocationIds),
 	},
 	DescribeInvocationTasks: {
-		subject: ({ Filters = [] }) =>
-			`Look-up of the tasks of ${some(Filters.flatMap(({ Values }) => Values))}`,
-		perSecond: PER_SECOND,
-		repeatable: true,
-		regional: true,
+		...REPEATABLE,
+		subject: ({ InvocationTaskIds, Filters = [] }) =>
+			looking(
+				'tasks',
+				InvocationTaskIds ?? Filters.flatMap(({ Values }) => Values),
+				'the tasks of ',
+			),
 	},
-	DescribeRegions: {
-		subject: () => 'Listing of regions',
-		perSecond: PER_SECOND,
-		repeatable: true,
-		regional: false,
+	DescribeInvokerRecords: {
+		...REPEATABLE,
+		subject: ({ InvokerIds }) => looking('runs of invokers', InvokerIds, 'the runs of '),
+	},
+	DescribeInvokers: {
+		...REPEATABLE,
+		subject: ({ InvokerIds }) => looking('invokers', InvokerIds),
+	},
+	DescribeQuotas: { ...REPEATABLE, subject: () => 'Look-up of the quotas' },
+	DescribeRegions: { ...REPEATABLE, global: true, subject: () => 'Listing of regions' },
+	DescribeRegisterCodes: {
+		...REPEATABLE,
+		subject: ({ RegisterCodeIds }) =>
+			looking('registration codes', RegisterCodeIds, 'the registration code '),
+	},
+	DescribeRegisterInstances: {
+		...REPEATABLE,
+		subject: ({ InstanceIds }) =>
+			looking('managed instances', InstanceIds, 'the managed instance '),
+	},
+	DescribeScenes: { ...REPEATABLE, subject: ({ SceneIds }) => looking('scenes', SceneIds) },
+	DisableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Disabling of ${InvokerId}` },
+	DisableRegisterCodes: {
+		...REPEATABLE,
+		subject: ({ RegisterCodeIds }) => `Disabling of the registration code ${some(RegisterCodeIds)}`,
+	},
+	EnableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
+	InvokeCommand: {
+		...PER_SECOND,
+		subject: ({ CommandId, InstanceIds }) => `Run of ${CommandId} on ${some(InstanceIds)}`,
+	},
+	ModifyCommand: { ...REPEATABLE, subject: ({ CommandId }) => `Update of ${CommandId}` },
+	ModifyInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Update of ${InvokerId}` },
+	ModifyRegisterInstance: {
+		...REPEATABLE,
+		subject: ({ InstanceId }) => `Renaming of the managed instance ${InstanceId}`,
+	},
+	PreviewReplacedCommandContent: {
+		...REPEATABLE,
+		subject: ({ CommandId }) => `Preview of ${CommandId || 'a script'}`,
 	},
 	RunCommand: {
+		...PER_SECOND,
 		subject: ({ InstanceIds }) => `Run of a command on ${some(InstanceIds)}`,
-		perSecond: PER_SECOND,
-		repeatable: false,
-		regional: true,
 	},
 };
+
+function looking(kind: string, ids: string[] = [], of = ''): string {
+	return ids.length > 0 ? `Look-up of ${of}${some(ids)}` : `Listing of ${kind}`;
+}
 
 /** The first few of `ids`, so that a message stays readable. */
 function some(ids: string[]): string {

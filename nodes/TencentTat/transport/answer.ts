@@ -62,11 +62,11 @@ export function failure<A extends Action>(
 	requestId: string | null,
 ): TatError {
 	const { code, meaning, hint, retry, unsent } = fault;
-	const { subject, repeatable } = ACTIONS[action];
+	const { subject, repeatable = false } = ACTIONS[action];
 	const place = region === '' ? '' : ` in ${region}`;
 	const mayHaveRun = retry === 'unclear' && !repeatable && !unsent;
 	const doubt = mayHaveRun
-		? '. Whether it was started is not known: look for it with Get Many before you run it again'
+		? '. Whether it went through is not known: look for it with Get Many before you do it again'
 		: '';
 	return new TatError(
 		`${subject(request)}${place} failed: ${meaning}${doubt} (${reference(code, requestId)})`,

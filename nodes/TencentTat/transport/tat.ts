@@ -7,6 +7,7 @@ import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
 import { failure, resultOf, type Asked, type HttpAnswer } from './answer';
 import { networkFault } from './faults';
+import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError } from './pause';
 import { settled } from './settled';
@@ -89,9 +90,10 @@ export async function connect(
 	return {
 		region,
 		signal,
-		async call(action, request) {
-			const { perSecond, regional } = ACTIONS[action];
-			if (regional && region === '') throw missingRegion();
+		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
+			const { perSecond, global, gone } = ACTIONS[action];
+			if (!global && region === '') throw missingRegion();
+			checkLimits(action, request);
 			for (let attempt = 1; ; attempt++) {
 				const answered = await pace(
 					`${credential.secretId} ${region} ${action}`,
@@ -100,11 +102,16 @@ export async function connect(
 				);
 				const outcome = await settled(send({ action, request, region })).finally(answered);
 				if ('value' in outcome) return outcome.value;
+				if (attempt > 1 && hasCode(outcome.error, gone)) return {} as AnswerOf<A>;
 				if (!mayRepeat(outcome.error, attempt)) throw outcome.error;
 				await pause(backoff(attempt), signal);
 			}
 		},
 	};
+}
+
+function hasCode(error: unknown, code: string | undefined): boolean {
+	return error instanceof TatError && error.details.code === code;
 }
 
 function mayRepeat(error: unknown, attempt: number): boolean {

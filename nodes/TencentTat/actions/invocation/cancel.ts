@@ -1,8 +1,9 @@
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
-import { instanceIds, invocationId } from '../../invocation/ids';
+import { idOf, idsOf } from '../../ids';
 import { settled, type Settled } from '../../transport/settled';
 import { connector, type Tat } from '../../transport/tat';
-import { invocationIdField, optionsField, tatOptions } from '../fields';
+import { optionsField, tatOptions } from '../fields';
+import { instanceIdsField, invocationIdField } from '../locators';
 import type { Answer, Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
 
@@ -25,14 +26,11 @@ export const cancel: Operation = {
 	fields: [
 		invocationIdField,
 		{
-			displayName: 'Instance IDs',
-			name: 'instanceIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+			...instanceIdsField,
+			required: false,
+			default: { mode: 'id', value: '' },
 			hint: 'Leave empty to stop it on all instances',
-			description:
-				'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array',
+			description: 'Instances to stop the command on',
 		},
 		completionField,
 		optionsField(...completionOptions),
@@ -46,10 +44,14 @@ export const cancel: Operation = {
 			const read = async (): Promise<Form> => {
 				const options = this.getNodeParameter('options', itemIndex, {});
 				const request = {
-					invocationId: invocationId(
+					invocationId: idOf(
+						'invocation',
 						this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
 					),
-					instanceIds: instanceIds(this.getNodeParameter('instanceIds', itemIndex, '')),
+					instanceIds: idsOf(
+						'instance',
+						this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
+					),
 					wait: waitOf(this, itemIndex, options),
 				};
 				return { tat: await connect(tatOptions(options)), request, failOn: options.failOn };

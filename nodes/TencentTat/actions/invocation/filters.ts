@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { commandId, instanceIds } from '../../invocation/ids';
+import { idOf, idsOf } from '../../ids';
 import type { Selection } from '../../invocation/selection';
 import { InputError } from '../../transport/TatError';
 import { instant } from '../instant';
@@ -83,9 +83,9 @@ export function selectionOf(context: IExecuteFunctions, filters: IDataObject): S
 		);
 	}
 	return {
-		commandId: filters.commandId ? commandId(filters.commandId) : undefined,
+		commandId: filters.commandId ? idOf('command', filters.commandId) : undefined,
 		instanceKind: text(filters.instanceKind),
-		instanceIds: instanceIds(filters.instanceIds),
+		instanceIds: idsOf('instance', filters.instanceIds),
 		source: text(filters.source),
 		startedAfter,
 		startedBefore,

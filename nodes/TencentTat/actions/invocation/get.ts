@@ -1,10 +1,11 @@
-import { invocationId } from '../../invocation/ids';
+import { idOf } from '../../ids';
 import { summaryOf } from '../../invocation/summary';
 import { fetchTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
-import { invocationIdField, optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatOptions } from '../fields';
+import { invocationIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
@@ -28,7 +29,8 @@ export const get: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = invocationId(
+		const id = idOf(
+			'invocation',
 			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
 		);
 		const options = this.getNodeParameter('options', itemIndex, {});

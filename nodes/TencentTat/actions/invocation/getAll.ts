@@ -1,10 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { invocations, LARGEST_PAGE } from '../../invocation/selection';
+import { invocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
+import { LARGEST_PAGE, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
-import { numberWithin } from '../numbers';
+import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 import { filtersField, selectionOf } from './filters';
 
@@ -16,22 +15,7 @@ export const getAll: Operation = {
 	},
 
 	fields: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		...listingFields,
 		filtersField({
 			displayName: 'Status',
 			name: 'status',
@@ -55,25 +39,16 @@ export const getAll: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const limit = this.getNodeParameter('returnAll', itemIndex, false)
-			? Infinity
-			: numberWithin(this.getNodeParameter('limit', itemIndex, 50), {
-					name: 'Limit',
-					least: 1,
-					whole: true,
-				});
+		const limit = limitOf(this, itemIndex);
 		const filters = this.getNodeParameter('filters', itemIndex, {});
 		const selection = selectionOf(this, filters);
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
 
-		const found: IDataObject[] = [];
 		// Without filters a page holds no more than is wanted; with them it cannot be known what it takes.
 		const pageSize = Object.keys(filters).length > 0 ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
-		for await (const invocation of invocations(tat, selection, pageSize)) {
-			found.push(simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation });
-			if (found.length >= limit) break;
-		}
-		return found;
+		return await taken(invocations(tat, selection, pageSize), limit, (invocation) =>
+			simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation },
+		);
 	}),
 };

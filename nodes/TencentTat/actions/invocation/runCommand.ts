@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { failedAfterwards } from '../../invocation/afterwards';
-import { instanceIds, MAX_RUN_INSTANCES } from '../../invocation/ids';
+import { idsOf } from '../../ids';
 import { areTasksOver } from '../../invocation/status';
 import { watch } from '../../invocation/watch';
 import { connect } from '../../transport/tat';
@@ -109,10 +109,7 @@ export const runCommand: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const content = encoded(String(this.getNodeParameter('content', itemIndex, '')));
-		const instances = instanceIds(
-			this.getNodeParameter('instanceIds', itemIndex, ''),
-			MAX_RUN_INSTANCES,
-		);
+		const instances = idsOf('instance', this.getNodeParameter('instanceIds', itemIndex, ''));
 		if (instances.length === 0) {
 			throw new InputError('No instance ID is given', 'Say which instances should run the script.');
 		}

@@ -1,34 +1,19 @@
 import type {
 	CancelInvocationRequest,
-	DescribeAutomationAgentStatusRequest,
 	DescribeInvocationsRequest,
 	DescribeInvocationTasksRequest,
-	Filter,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
-import * as answers from './answers.mts';
-import { actionSpec } from './api.mts';
-import type { ParameterSpec } from './api.mts';
-import type { Clock } from './clock.mts';
-import { fillPlaceholders, parseCustomParameters } from './customParameters.mts';
-import { VendorError } from './errors.mts';
-import type { Instance } from './instances.mts';
-import type { Command, InvocationBook } from './invocations.mts';
-import { REGION_NAMES } from './regions.mts';
+import * as answers from '../answers.mts';
+import { actionSpec } from '../api.mts';
+import type { ParameterSpec } from '../api.mts';
+import { fillPlaceholders, parseCustomParameters } from '../customParameters.mts';
+import { VendorError } from '../errors.mts';
+import type { Instance } from '../instances.mts';
+import type { Command } from '../invocations.mts';
+import { inRegion, matches, page } from './context.mts';
+import type { Context, Handlers } from './context.mts';
 
-/** What an action works on. `region` is undefined only where it is not required. */
-export interface Context {
-	region?: string;
-	regions: string[];
-	instances: Instance[];
-	book: InvocationBook;
-	clock: Clock;
-}
-
-/** Parameters are validated before, so a handler may trust their types and limits. */
-type Handler = (parameters: never, context: Context) => Record<string, unknown>;
-
-/** The actions this emulator plays. Each answers the fields beside RequestId. */
-export const ACTIONS: Record<string, Handler> = {
+export const INVOCATION_ACTIONS: Handlers = {
 	RunCommand(command: Command, context) {
 		const script = scriptOf(command);
 		const instances = targets(command, context);
@@ -96,53 +81,7 @@ export const ACTIONS: Record<string, Handler> = {
 			),
 		};
 	},
-
-	DescribeRegions(_, { regions }) {
-		return {
-			TotalCount: regions.length,
-			RegionSet: regions.map((region) => ({
-				Region: region,
-				RegionName: REGION_NAMES[region] ?? region,
-				RegionState: 'AVAILABLE',
-			})),
-		};
-	},
-
-	DescribeAutomationAgentStatus(request: DescribeAutomationAgentStatusRequest, context) {
-		const found = inRegion(context.instances, context).filter((instance) =>
-			matches(request.Filters, request.InstanceIds, {
-				'instance-id': instance.instanceId,
-				'agent-status': instance.online ? 'Online' : 'Offline',
-				environment: 'Linux',
-			}),
-		);
-		const now = context.clock.now();
-		return {
-			TotalCount: found.length,
-			AutomationAgentSet: page(found, request).map((item) => answers.agent(item, now)),
-		};
-	},
 };
-
-function inRegion<T extends { region: string }>(items: T[], { region }: Context): T[] {
-	return items.filter((item) => region === undefined || item.region === region);
-}
-
-/** Filters are AND-ed, their values OR-ed. The first of `properties` is the item's own ID. */
-function matches(
-	filters: Filter[] = [],
-	ids: string[] = [],
-	properties: Record<string, string>,
-): boolean {
-	const [ownId] = Object.values(properties);
-	if (ids.length > 0 && !ids.includes(ownId)) return false;
-	return filters.every(({ Name, Values }) => Values.includes(properties[Name]));
-}
-
-/** Limit and Offset hold their defaults when the caller gave none. */
-function page<T>(items: T[], { Limit = 0, Offset = 0 }: { Limit?: number; Offset?: number }): T[] {
-	return items.slice(Offset, Offset + Limit);
-}
 
 /** The script of a command, its placeholders replaced when custom parameters are enabled. */
 function scriptOf(command: Command): string {

@@ -1,0 +1,44 @@
+import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type { Clock } from '../clock.mts';
+import type { CommandBook } from '../commands.mts';
+import type { Instance } from '../instances.mts';
+import type { InvocationBook } from '../invocations.mts';
+
+/** What an action works on. `region` is undefined only where it is not required. */
+export interface Context {
+	region?: string;
+	regions: string[];
+	instances: Instance[];
+	commands: CommandBook;
+	book: InvocationBook;
+	clock: Clock;
+}
+
+/** Parameters are validated before, so a handler may trust their types and limits. Answers the fields beside RequestId. */
+export type Handlers = Record<
+	string,
+	(parameters: never, context: Context) => Record<string, unknown>
+>;
+
+export function inRegion<T extends { region: string }>(items: T[], { region }: Context): T[] {
+	return items.filter((item) => region === undefined || item.region === region);
+}
+
+/** Filters are AND-ed, their values OR-ed. The first of `properties` is the item's own ID. */
+export function matches(
+	filters: Filter[] = [],
+	ids: string[] = [],
+	properties: Record<string, string>,
+): boolean {
+	const [ownId] = Object.values(properties);
+	if (ids.length > 0 && !ids.includes(ownId)) return false;
+	return filters.every(({ Name, Values }) => Values.includes(properties[Name]));
+}
+
+/** Limit and Offset hold their defaults when the caller gave none. */
+export function page<T>(
+	items: T[],
+	{ Limit = 0, Offset = 0 }: { Limit?: number; Offset?: number },
+): T[] {
+	return items.slice(Offset, Offset + Limit);
+}

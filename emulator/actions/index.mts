@@ -1,0 +1,11 @@
+import { AGENT_ACTIONS } from './agents.mts';
+import type { Handlers } from './context.mts';
+import { INVOCATION_ACTIONS } from './invocations.mts';
+import { REGION_ACTIONS } from './regions.mts';
+
+/** The actions this emulator plays. */
+export const ACTIONS: Handlers = {
+	...AGENT_ACTIONS,
+	...INVOCATION_ACTIONS,
+	...REGION_ACTIONS,
+};

@@ -1,0 +1,40 @@
+import type { CreateCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type { Clock } from './clock.mts';
+import { newId } from './invocations.mts';
+
+/** A saved command, its defaults filled in. */
+export interface StoredCommand extends CreateCommandRequest {
+	commandId: string;
+	region: string;
+	createdBy: 'TAT' | 'USER';
+	createdAt: number;
+	updatedAt: number;
+}
+
+/** The saved commands of the account, newest first. */
+export class CommandBook {
+	readonly commands: StoredCommand[] = [];
+	private readonly clock: Clock;
+
+	constructor(clock: Clock) {
+		this.clock = clock;
+	}
+
+	add(
+		region: string,
+		command: CreateCommandRequest,
+		createdBy: 'TAT' | 'USER' = 'USER',
+	): StoredCommand {
+		const now = this.clock.now();
+		const stored = {
+			...command,
+			commandId: newId('cmd-', 8),
+			region,
+			createdBy,
+			createdAt: now,
+			updatedAt: now,
+		};
+		this.commands.unshift(stored);
+		return stored;
+	}
+}

@@ -1,0 +1,148 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type {
+	CreateCommandRequest,
+	RunCommandRequest,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { InputError } from '../transport/TatError';
+import { numberWithin } from './numbers';
+import { tagsField, tagsOf } from './tags';
+
+const LONGEST_TIMEOUT_SECONDS = 86_400;
+
+export const scriptField: INodeProperties = {
+	displayName: 'Script',
+	name: 'content',
+	type: 'string',
+	typeOptions: { editor: 'codeNodeEditor', editorLanguage: 'shell' as never, rows: 8 },
+	required: true,
+	default: '',
+	description: 'Plain text, at most 48 KB. Linux instances run it with bash.',
+};
+
+/** What a command may be given beside its script, by the name of the option. */
+const SETTINGS = {
+	commandName: {
+		displayName: 'Command Name',
+		name: 'commandName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nightly-backup',
+		description:
+			'Shown in lists. At most 60 bytes: letters, digits, Chinese characters, _, - and .',
+	},
+	commandType: {
+		displayName: 'Command Type',
+		name: 'commandType',
+		type: 'options',
+		default: 'SHELL',
+		options: [
+			{ name: 'Bat (Windows)', value: 'BAT' },
+			{ name: 'PowerShell (Windows)', value: 'POWERSHELL' },
+			{ name: 'Shell (Linux)', value: 'SHELL' },
+		],
+	},
+	description: {
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		description: 'At most 120 characters',
+	},
+	outputCosBucketUrl: {
+		displayName: 'Output COS Bucket URL',
+		name: 'outputCosBucketUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://logs-1250000000.cos.ap-guangzhou.myqcloud.com',
+		description: 'Bucket that receives the whole output. TAT itself keeps the first 24 KiB.',
+	},
+	outputCosKeyPrefix: {
+		displayName: 'Output COS Key Prefix',
+		name: 'outputCosKeyPrefix',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nightly/backup',
+		description: 'Folder in the bucket, without a slash at its start. At most 60 characters.',
+	},
+	tags: tagsField,
+	timeout: {
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT_SECONDS },
+		default: 60,
+		description:
+			'How many seconds the script may run on an instance before the agent kills it, at most 86400 (a day)',
+	},
+	username: {
+		displayName: 'Username',
+		name: 'username',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ubuntu',
+		description:
+			'Account on the instance that runs the script. Root on Linux and System on Windows if left empty.',
+	},
+	workingDirectory: {
+		displayName: 'Working Directory',
+		name: 'workingDirectory',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. /opt/app',
+		description: 'Directory that the script runs in. It must exist.',
+	},
+} satisfies Record<string, INodeProperties>;
+
+export type Setting = keyof typeof SETTINGS;
+
+/** The form of these settings. */
+export function settingFields(...settings: Setting[]): INodeProperties[] {
+	return settings.map((setting) => SETTINGS[setting]);
+}
+
+/** What is set of the settings, as requests name it. @throws {InputError} */
+export function commandSettings(
+	options: IDataObject,
+): Partial<Omit<CreateCommandRequest & RunCommandRequest, 'Content' | 'InstanceIds'>> {
+	const { outputCosKeyPrefix, tags, timeout } = options;
+	return {
+		...text('CommandName', options.commandName),
+		...text('CommandType', options.commandType),
+		...text('Description', options.description),
+		...text('OutputCOSBucketUrl', options.outputCosBucketUrl),
+		...text('OutputCOSKeyPrefix', checkedPrefix(outputCosKeyPrefix)),
+		...text('Username', options.username),
+		...text('WorkingDirectory', options.workingDirectory),
+		...(tags ? { Tags: tagsOf(tags) } : {}),
+		...(timeout === undefined
+			? {}
+			: {
+					Timeout: numberWithin(timeout, {
+						name: 'Timeout',
+						least: 1,
+						most: LONGEST_TIMEOUT_SECONDS,
+						whole: true,
+					}),
+				}),
+	};
+}
+
+/** Base64 of a script. @throws {InputError} for an empty one */
+export function encodedScript(script: unknown): string {
+	const content = String(script ?? '');
+	if (content.trim() !== '') return Buffer.from(content).toString('base64');
+	throw new InputError('The script is empty', 'Write the commands to run under Script.');
+}
+
+function text<K extends string>(field: K, value: unknown): { [k in K]?: string } {
+	return value ? ({ [field]: String(value) } as { [k in K]: string }) : {};
+}
+
+function checkedPrefix(prefix: unknown): unknown {
+	if (!prefix || !/^\/|\/\/|(^|\/)\.\.(\/|$)/.test(String(prefix))) return prefix;
+	throw new InputError(
+		`Output COS Key Prefix is ${JSON.stringify(prefix)}`,
+		'Give a folder such as nightly/backup: no slash at its start, no empty part, and no "..".',
+	);
+}

@@ -1,0 +1,119 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ID_KINDS, type IdKind } from '../ids';
+
+interface Locator {
+	displayName: string;
+	name: string;
+	description?: string;
+	kind: IdKind;
+	/** List search of the node's methods. */
+	search: string;
+}
+
+/** A field that chooses one thing: from a list, or by its ID. */
+export function locator({
+	displayName,
+	name,
+	description,
+	kind,
+	search,
+}: Locator): INodeProperties {
+	const { name: idName, pattern, example } = ID_KINDS[kind];
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose...',
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: `e.g. ${example}`,
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: `\\s*${pattern}\\s*`,
+							errorMessage: `Not ${idName}. It looks like ${example}`,
+						},
+					},
+				],
+			},
+		],
+	};
+}
+
+export const invocationIdField = locator({
+	displayName: 'Invocation ID',
+	name: 'invocationId',
+	description: 'One run of a command, on one or more instances. Unfinished ones come first.',
+	kind: 'invocation',
+	search: 'searchInvocations',
+});
+
+export const commandIdField = locator({
+	displayName: 'Command ID',
+	name: 'commandId',
+	description: 'A saved command',
+	kind: 'command',
+	search: 'searchCommands',
+});
+
+export const invokerIdField = locator({
+	displayName: 'Invoker ID',
+	name: 'invokerId',
+	description: 'An invoker runs a saved command on a schedule',
+	kind: 'invoker',
+	search: 'searchInvokers',
+});
+
+export const managedInstanceIdField = locator({
+	displayName: 'Managed Instance ID',
+	name: 'managedInstanceId',
+	description: 'A machine outside of Tencent Cloud that was enrolled with a registration code',
+	kind: 'managedInstance',
+	search: 'searchManagedInstances',
+});
+
+export const registrationCodeIdField = locator({
+	displayName: 'Registration Code ID',
+	name: 'registrationCodeId',
+	kind: 'registrationCode',
+	search: 'searchRegistrationCodes',
+});
+
+/** Instances: one from the list, or any number by ID. */
+export const instanceIdsField: INodeProperties = {
+	displayName: 'Instance IDs',
+	name: 'instanceIds',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose an instance...',
+			typeOptions: { searchListMethod: 'searchInstances', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+			hint: 'One or more, separated by commas, spaces or new lines, or an expression that gives an array',
+		},
+	],
+};

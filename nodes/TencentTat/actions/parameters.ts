@@ -1,0 +1,78 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { DefaultParameterConf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { rowsOf } from './rows';
+
+/** Placeholders of a script with their values: the script has `{{name}}`, which is an expression in expression mode. */
+export const parametersField: INodeProperties = {
+	displayName: 'Parameters',
+	name: 'parameters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add parameter',
+	default: {},
+	description:
+		'Values for the placeholders of the script, such as {{name}}. At most 20. Where the script is an expression, n8n takes {{name}} for its own: write {{ "{{name}}" }} there.',
+	options: [
+		{
+			displayName: 'Parameter',
+			name: 'parameter',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. directory',
+					description: 'Letters, digits, _ and -',
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+/** Default values with descriptions, as a saved command keeps them. */
+export const defaultParametersField: INodeProperties = {
+	displayName: 'Default Parameters',
+	name: 'defaultParameters',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add parameter',
+	default: {},
+	description:
+		'Placeholders of the script, such as {{name}}, with the values they have unless a run gives others. At most 20.',
+	options: [
+		{
+			displayName: 'Parameter',
+			name: 'parameter',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. directory',
+					description: 'Letters, digits, _ and -',
+				},
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+				{ displayName: 'Description', name: 'description', type: 'string', default: '' },
+			],
+		},
+	],
+};
+
+/** JSON text for the API: a text for each name. @throws {InputError} */
+export function parametersText(value: unknown): string {
+	const rows = rowsOf(value, 'parameter', 'name');
+	return JSON.stringify(Object.fromEntries(rows.map((row) => [row.name, String(row.value ?? '')])));
+}
+
+/** @throws {InputError} */
+export function defaultParameterConfs(value: unknown): DefaultParameterConf[] {
+	return rowsOf(value, 'parameter', 'name').map((row) => ({
+		ParameterName: row.name,
+		ParameterValue: String(row.value ?? ''),
+		...(row.description ? { ParameterDescription: String(row.description) } : {}),
+	}));
+}

@@ -1,0 +1,151 @@
+import { InputError } from './transport/TatError';
+
+interface Kind {
+	/** With its article. */
+	name: string;
+	/** Source of a regular expression for a whole ID, for the form in the editor as well. */
+	pattern: string;
+	example: string;
+	/** Where to get one. */
+	source: string;
+}
+
+/** Six to sixteen: lengths seen are 8 and 10, and none is promised. */
+const TAIL = '[0-9a-z]{6,16}';
+
+/** @see https://www.tencentcloud.com/document/product/1147/46043 (glossary); forms beyond the prefix are inferred */
+export const ID_KINDS = {
+	command: {
+		name: 'a command ID',
+		pattern: `cmd-${TAIL}`,
+		example: 'cmd-4wbcbcsa',
+		source: 'Choose a command from the list, or use the commandId that Create returns.',
+	},
+	instance: {
+		name: 'an instance ID',
+		pattern: `(ins|lhins|rins)-${TAIL}`,
+		example: 'ins-zcewfho0 (CVM), lhins-... (Lighthouse) or rins-... (managed)',
+		source: 'Separate them by commas, spaces or new lines.',
+	},
+	invocation: {
+		name: 'an invocation ID',
+		pattern: `inv-${TAIL}`,
+		example: 'inv-ib2lld37',
+		source: 'Choose one from the list, or use the invocationId that Run Command returns.',
+	},
+	invoker: {
+		name: 'an invoker ID',
+		pattern: `ivk-${TAIL}`,
+		example: 'ivk-9wl0ku2i',
+		source: 'Choose an invoker from the list, or use the invokerId that Create returns.',
+	},
+	managedInstance: {
+		name: 'a managed instance ID',
+		pattern: `rins-${TAIL}`,
+		example: 'rins-gbq1w2x8',
+		source:
+			'Choose one from the list. Only machines enrolled with a registration code have such an ID.',
+	},
+	registrationCode: {
+		name: 'a registration code ID',
+		pattern: '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}',
+		example: 'f4ff4ac0-4f4f-4a3b-9d0c-2f2b8b0e9d6c',
+		source:
+			'Choose one from the list, or use the registerCodeId that Create returns. It is not the code itself.',
+	},
+	scene: {
+		name: 'a scene ID',
+		pattern: `sc-${TAIL}`,
+		example: 'sc-9wl0ku2i',
+		source: 'Get Many of the resource Scene lists them.',
+	},
+	task: {
+		name: 'a task ID',
+		pattern: `invt-${TAIL}`,
+		example: 'invt-jqb5ejvq',
+		source: 'Get of an invocation lists its tasks.',
+	},
+} satisfies Record<string, Kind>;
+
+export type IdKind = keyof typeof ID_KINDS;
+
+/** What an ID that is not of the kind asked for is instead. */
+const PREFIXES: Readonly<Record<string, string>> = {
+	'cmd-': 'the ID of a command, not of one of its runs',
+	'ins-': 'the ID of an instance',
+	'inv-': 'the ID of an invocation (one run of a command)',
+	'invt-': 'the ID of one task (one instance) of an invocation',
+	'ivk-': 'the ID of an invoker (a schedule), not of one of its runs',
+	'lhins-': 'the ID of an instance',
+	'rins-': 'the ID of a managed instance',
+	'sc-': 'the ID of a scene',
+};
+
+/** @throws {InputError} for what is no ID of this kind, saying what it is instead */
+export function idOf(kind: IdKind, value: unknown): string {
+	const { name, source } = ID_KINDS[kind];
+	const id = typeof value === 'string' ? value.trim() : '';
+	if (isId(kind, id)) return id;
+	const hint = `${looks(kind)} ${source}`;
+	if (id === '') throw new InputError(`No ${withoutArticle(name)} is given`, hint);
+	const other = Object.keys(PREFIXES).find((prefix) => id.startsWith(prefix));
+	throw new InputError(
+		other && !ID_KINDS[kind].pattern.startsWith(other)
+			? `"${id}" is ${PREFIXES[other]}`
+			: `"${id}" is not ${name}`,
+		hint,
+	);
+}
+
+/**
+ * IDs from what a person or an expression gives: text split on commas, semicolons and white space, JSON array text, or
+ * an array. Trimmed, without empties and repetitions, in the order given.
+ *
+ * @throws {InputError} that names each one that is none
+ */
+export function idsOf(kind: IdKind, value: unknown): string[] {
+	const ids = [...new Set(listed(value))];
+	const wrong = ids.filter((id) => !isId(kind, id));
+	if (wrong.length === 0) return ids;
+	const { name, source } = ID_KINDS[kind];
+	const what = wrong.length === 1 ? name : `${withoutArticle(name)}s`;
+	const shown = wrong.slice(0, 5).map((id) => `"${id}"`);
+	throw new InputError(
+		`Not ${what}: ${shown.join(', ')}${wrong.length > 5 ? ` and ${wrong.length - 5} more` : ''}`,
+		`${looks(kind)} ${source}`,
+	);
+}
+
+export function isId(kind: IdKind, text: string): boolean {
+	return new RegExp(`^${ID_KINDS[kind].pattern}$`).test(text);
+}
+
+function looks(kind: IdKind): string {
+	const { name, example } = ID_KINDS[kind];
+	const plural = `${withoutArticle(name)}s`;
+	return `${plural[0].toUpperCase()}${plural.slice(1)} look like ${example}.`;
+}
+
+function withoutArticle(name: string): string {
+	return name.replace(/^an? /, '');
+}
+
+function listed(value: unknown): string[] {
+	if (value === undefined || value === null) return [];
+	if (Array.isArray(value)) return value.flatMap(listed);
+	const text = String(value).trim();
+	if (text.startsWith('[')) {
+		const parsed = jsonArray(text);
+		if (parsed) return parsed.flatMap(listed);
+	}
+	return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
+
+function jsonArray(text: string): unknown[] | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return Array.isArray(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,5 @@
+import { searchInvocations } from './invocations';
+import { searchRegions } from './regions';
+
+/** The lists in the editor, by the name that a field of the form gives. */
+export const listSearch = { searchInvocations, searchRegions };

@@ -1,0 +1,90 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INode,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { nodeError } from '../../actions/failure';
+import { tatOptions } from '../../actions/fields';
+import { isId, type IdKind } from '../../ids';
+import type { AnswerOf, RequestOf } from '../../transport/actions';
+import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../transport/listing';
+import { settled } from '../../transport/settled';
+import { connect } from '../../transport/tat';
+
+/** A list of the editor, taken from an action of the API. */
+interface List<A extends Listing> {
+	action: A;
+	/** Beside the page. */
+	request?: RequestOf<A>;
+	/** Kind of the IDs, and the field of the request that asks for some of them. */
+	ids: readonly [IdKind, keyof NonNullable<RequestOf<A>> & string];
+	/** What the list shows of an entry, and the ID that it stands for. */
+	item: (entry: EntryOf<A>) => INodeListSearchItems;
+	/** Entries of a page to be shown before the others. */
+	first?: (entry: EntryOf<A>) => boolean;
+}
+
+type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+/** A list search: page by page as the person scrolls, or the one whose ID was typed. */
+export function listSearchOf<A extends Listing>(list: List<A>): ListSearch {
+	return async function (filter = '', paginationToken = '0') {
+		const wanted = filter.trim().toLowerCase();
+		const offset = Number(paginationToken);
+		const answer = await settled(page(this, list, wanted, offset));
+		if ('error' in answer) throw listError(this.getNode(), answer.error as Error);
+		const entries = entriesOf<A>(answer.value);
+		const { TotalCount = 0 } = answer.value as { TotalCount?: number };
+		const seen = offset + entries.length;
+		const { first = () => false, item } = list;
+		return {
+			results: [...entries.filter(first), ...entries.filter((entry) => !first(entry))]
+				.map(item)
+				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+			...(seen < TotalCount && entries.length > 0 && { paginationToken: String(seen) }),
+		};
+	};
+}
+
+async function page<A extends Listing>(
+	context: ILoadOptionsFunctions,
+	{ action, request, ids: [kind, field] }: List<A>,
+	wanted: string,
+	offset: number,
+): Promise<AnswerOf<A>> {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const tat = await connect(context, tatOptions(options));
+	return await tat.call(
+		action,
+		isId(kind, wanted)
+			? ({ [field]: [wanted] } as RequestOf<A>)
+			: { ...request, Limit: LARGEST_PAGE, Offset: offset },
+	);
+}
+
+/** The list shows the message alone, so it has to say what to do as well. */
+export function listError(node: INode, error: Error) {
+	const shown = nodeError(node, error, 0);
+	shown.message = `${shown.message}. ${shown.description} Or choose By ID and type it.`;
+	return shown;
+}
+
+/** "nightly-backup · RUNNING · inv-ib2lld37": what there is of `parts`. */
+export function label(...parts: Array<string | undefined>): string {
+	return parts.filter(Boolean).join(' · ');
+}
+
+/** "11-24 03:28 UTC", or nothing for what is no time. */
+export function labelTime(time: string | undefined): string {
+	const date = new Date(time ?? '');
+	return Number.isNaN(date.getTime())
+		? ''
+		: `${date.toISOString().slice(5, 16).replace('T', ' ')} UTC`;
+}

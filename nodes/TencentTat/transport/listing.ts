@@ -1,0 +1,63 @@
+import type { Action, AnswerOf, RequestOf } from './actions';
+import type { Tat } from './tat';
+
+/** Actions that answer a list page by page. */
+export type Listing = {
+	[A in Action]: RequestOf<A> extends { Limit?: number; Offset?: number } | null ? A : never;
+}[Action];
+
+/** An entry of the one list in an answer. */
+export type EntryOf<A extends Action> =
+	NonNullable<AnswerOf<A>[keyof AnswerOf<A>]> extends infer Field
+		? Field extends Array<infer Entry>
+			? Entry
+			: never
+		: never;
+
+/** Entries that a page holds at most. */
+export const LARGEST_PAGE = 100;
+
+/**
+ * The entries of a list in the API's order, asked for page by page as they are taken.
+ *
+ * @param idOf tells entries apart: one that is made meanwhile moves the others on, so one may come again
+ */
+export async function* listed<A extends Listing>(
+	tat: Tat,
+	action: A,
+	request: RequestOf<A>,
+	idOf: (entry: EntryOf<A>) => string | undefined,
+	pageSize = LARGEST_PAGE,
+): AsyncGenerator<EntryOf<A>> {
+	const seen = new Set<string | undefined>();
+	for (let offset = 0; ; offset += pageSize) {
+		const answer = await tat.call(action, { ...request, Limit: pageSize, Offset: offset });
+		const { TotalCount = 0 } = answer as { TotalCount?: number };
+		const entries = entriesOf<A>(answer);
+		for (const entry of entries) {
+			const isNew = !seen.has(idOf(entry));
+			seen.add(idOf(entry));
+			if (isNew) yield entry;
+		}
+		if (entries.length === 0 || offset + entries.length >= TotalCount) return;
+	}
+}
+
+/** The entries of one page: the only list in the answer. */
+export function entriesOf<A extends Action>(answer: AnswerOf<A>): Array<EntryOf<A>> {
+	return (Object.values(answer).find(Array.isArray) ?? []) as Array<EntryOf<A>>;
+}
+
+/** The first `limit` of `entries`, each as `shown`. */
+export async function taken<T, R>(
+	entries: AsyncIterable<T>,
+	limit: number,
+	shown: (entry: T) => R,
+): Promise<R[]> {
+	const found: R[] = [];
+	for await (const entry of entries) {
+		found.push(shown(entry));
+		if (found.length >= limit) break;
+	}
+	return found;
+}
