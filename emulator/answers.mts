@@ -2,12 +2,15 @@ import type {
 	AutomationAgentInfo,
 	Invocation as InvocationAnswer,
 	InvocationTask as InvocationTaskAnswer,
+	RegisterCodeInfo,
+	RegisterInstanceInfo,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { Instance } from './instances.mts';
 import { aggregateStatus } from './invocations.mts';
 import type { Invocation } from './invocations.mts';
 import { endedAt, startedAt, stateOf } from './tasks.mts';
 import type { Task } from './tasks.mts';
+import type { ManagedInstance, RegistrationCode } from './registrations.mts';
 
 /** A type of the SDK's model, where any text may be null: its types do not say which may. */
 type Nullable<T> = T extends object ? { [K in keyof T]: Nullable<T[K]> } : T | null;
@@ -81,16 +84,51 @@ export function invocationTask(
 
 /** An agent as DescribeAutomationAgentStatus answers it. */
 export function agent(
-	{ instanceId, online }: Instance,
+	{ instanceId, online, lastHeartbeatAt, environment }: Instance,
 	now: number,
 ): Nullable<AutomationAgentInfo> {
 	return {
 		InstanceId: instanceId,
 		Version: '1.0.0',
-		LastHeartbeatTime: time(now),
+		LastHeartbeatTime: time(online ? now : lastHeartbeatAt),
 		AgentStatus: online ? 'Online' : 'Offline',
-		Environment: 'Linux',
+		Environment: environment,
 		SupportFeatures: [],
+	};
+}
+
+/** A registration code as DescribeRegisterCodes answers it: without what machines enrol with. */
+export function registrationCode(code: RegistrationCode): Nullable<RegisterCodeInfo> {
+	return {
+		RegisterCodeId: code.registerCodeId,
+		Description: code.description,
+		InstanceNamePrefix: code.instanceNamePrefix,
+		RegisterLimit: code.registerLimit,
+		ExpiredTime: time(code.expiresAt),
+		IpAddressRange: code.ipAddressRange,
+		Enabled: code.enabled,
+		RegisteredCount: code.registeredCount,
+		CreatedTime: time(code.createdAt),
+		UpdatedTime: time(code.updatedAt),
+	};
+}
+
+/** A managed instance as DescribeRegisterInstances answers it. */
+export function managedInstance(managed: ManagedInstance): Nullable<RegisterInstanceInfo> {
+	const { instanceId, online, environment } = managed.instance;
+	return {
+		RegisterCodeId: managed.registerCodeId,
+		InstanceId: instanceId,
+		InstanceName: managed.name,
+		MachineId: managed.machineId,
+		SystemName: environment,
+		HostName: managed.hostName,
+		LocalIp: managed.localIp,
+		PublicKey: managed.publicKey,
+		Status: online ? 'Online' : 'Offline',
+		CreatedTime: time(managed.createdAt),
+		UpdatedTime: time(managed.updatedAt),
+		Tags: managed.tags,
 	};
 }
 

@@ -14,10 +14,19 @@ export interface StoredCommand extends CreateCommandRequest {
 /** The saved commands of the account, newest first. */
 export class CommandBook {
 	readonly commands: StoredCommand[] = [];
+	/** Own commands that a region takes (the number is inferred: the vendor's is in its console). */
+	quota = 100;
 	private readonly clock: Clock;
 
 	constructor(clock: Clock) {
 		this.clock = clock;
+	}
+
+	/** How much of `quota` a region has used. */
+	used(region?: string): number {
+		return this.commands.filter(
+			(command) => command.region === region && command.createdBy === 'USER',
+		).length;
 	}
 
 	add(
