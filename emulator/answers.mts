@@ -3,6 +3,7 @@ import type {
 	Invocation as InvocationAnswer,
 	InvocationTask as InvocationTaskAnswer,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import { valuesOf } from './customParameters.mts';
 import type { Instance } from './instances.mts';
 import { aggregateStatus } from './invocations.mts';
 import type { Invocation } from './invocations.mts';
@@ -34,9 +35,9 @@ export function invocation(item: Invocation, now: number): Nullable<InvocationAn
 		CreatedTime: time(item.createdAt),
 		UpdatedTime: time(Math.max(...states.map(({ at }) => at))),
 		Parameters: command.Parameters ?? '{}',
-		DefaultParameters: command.DefaultParameters ?? '{}',
+		DefaultParameters: JSON.stringify(valuesOf(command.DefaultParameterConfs)),
 		InstanceKind: item.instanceKind,
-		InvocationSource: 'USER',
+		InvocationSource: item.source,
 		CommandContent: command.Content,
 		...document(item),
 	};
@@ -75,7 +76,7 @@ export function invocationTask(
 		CreatedTime: time(createdAt),
 		UpdatedTime: time(state.at),
 		ErrorInfo: state.errorInfo ?? '',
-		InvocationSource: 'USER',
+		InvocationSource: item.source,
 	};
 }
 
