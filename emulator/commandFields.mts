@@ -16,7 +16,7 @@ export type CommandFields<T> = Omit<T, 'DefaultParameters' | 'DefaultParameterCo
 	DefaultParameterConfs?: DefaultParameterConf[];
 };
 
-const NAME = /^[\p{Script=Han}A-Za-z0-9_.-]*$/u;
+const NAME = /^[\p{Script=Han}A-Za-z0-9_.-]+$/u;
 const BAD_PREFIX = /^\/|\/\/|(^|\/)\.\.(\/|$)/;
 
 /** Checks what is no plain limit. Throws the vendor's code. */
@@ -25,8 +25,8 @@ export function commandFields<T extends CommandRequest>({
 	DefaultParameterConfs,
 	...fields
 }: T): CommandFields<T> {
-	const { CommandName = '', EnableParameter, OutputCOSKeyPrefix = '' } = fields;
-	if (!NAME.test(CommandName)) {
+	const { CommandName, EnableParameter, OutputCOSKeyPrefix = '' } = fields;
+	if (CommandName !== undefined && !NAME.test(CommandName)) {
 		throw new VendorError(
 			'InvalidParameterValue.InvalidCommandName',
 			`The name \`${CommandName}\` may hold letters, digits, Chinese characters, _, - and . only.`,

@@ -6,6 +6,7 @@ import type { Clock } from './clock.mts';
 import type { CommandFields } from './commandFields.mts';
 import { VendorError } from './errors.mts';
 import { newId } from './invocations.mts';
+import { PUBLIC_COMMANDS, PUBLISHED_AT } from './publicCommands.mts';
 
 export type Owner = 'TAT' | 'USER';
 
@@ -28,7 +29,12 @@ export type StoredCommand = NewCommand & {
 
 /** The saved commands, newest first; the public ones, which are older, after the account's own. */
 export class CommandBook {
-	readonly commands: StoredCommand[] = [];
+	private readonly commands: StoredCommand[] = PUBLIC_COMMANDS.map((command) => ({
+		...command,
+		createdBy: 'TAT',
+		createdAt: PUBLISHED_AT,
+		updatedAt: PUBLISHED_AT,
+	}));
 	/** Own commands that a region takes (the number is inferred: the vendor's is in its console). */
 	quota = 100;
 	/** Whether an invoker runs this command, so that it cannot be deleted. */

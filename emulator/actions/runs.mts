@@ -29,10 +29,10 @@ export function runOnce(
 }
 
 function saved(
-	{ CommandName = '', InstanceIds, Parameters, ...command }: CommandFields<Command>,
+	{ CommandName, InstanceIds, Parameters, ...command }: CommandFields<Command>,
 	{ commands, region }: Context,
 ): StoredCommand {
-	if (CommandName !== '') return commands.add(region, { CommandName, ...command });
+	if (CommandName !== undefined) return commands.add(region, { CommandName, ...command });
 	throw new VendorError('MissingParameter', 'A command to be saved needs a `CommandName`.');
 }
 
