@@ -1,4 +1,5 @@
 import { AGENT_ACTIONS } from './agents.mts';
+import { COMMAND_ACTIONS } from './commands.mts';
 import type { Handlers } from './context.mts';
 import { INVOCATION_ACTIONS } from './invocations.mts';
 import { QUOTA_ACTIONS } from './quotas.mts';
@@ -9,6 +10,7 @@ import { SCENE_ACTIONS } from './scenes.mts';
 /** The actions this emulator plays. */
 export const ACTIONS: Handlers = {
 	...AGENT_ACTIONS,
+	...COMMAND_ACTIONS,
 	...INVOCATION_ACTIONS,
 	...QUOTA_ACTIONS,
 	...REGION_ACTIONS,
