@@ -5,7 +5,7 @@ export interface CommandParameter {
 	name: string;
 	/** What it is unless a run gives another. */
 	value: string;
-	description: string;
+	description?: string;
 }
 
 /** The API tells them as a list or, for older commands, as JSON text of an object. */
@@ -17,13 +17,12 @@ export function defaultParametersOf({
 		return DefaultParameterConfs.map((conf) => ({
 			name: conf.ParameterName,
 			value: conf.ParameterValue,
-			description: conf.ParameterDescription ?? '',
+			description: conf.ParameterDescription,
 		}));
 	}
 	return Object.entries(valuesOf(DefaultParameters)).map(([name, value]) => ({
 		name,
 		value: String(value),
-		description: '',
 	}));
 }
 
