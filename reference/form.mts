@@ -41,6 +41,12 @@ export function insideOf({ type, options = [] }: INodeProperties): INodeProperty
 	return [{ name: '', displayName: '', values: options as INodeProperties[] }];
 }
 
+/** Fields that stand together: these, and those inside of each of them. */
+export function groupsOf(fields: readonly INodeProperties[]): Array<readonly INodeProperties[]> {
+	const inside = fields.flatMap(insideOf).map(({ values }) => values);
+	return [fields, ...inside.flatMap(groupsOf)];
+}
+
 function isFor({ displayOptions }: INodeProperties, menu: string, { value }: INodePropertyOptions) {
 	return displayOptions?.show?.[menu]?.includes(value) ?? true;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodeType } from 'n8n-workflow';
 
 import { TencentTat } from '../../nodes/TencentTat/TencentTat.node.ts';
-import { insideOf, operationsOf, optionsOf } from '../../reference/form.mts';
+import { groupsOf, operationsOf, optionsOf } from '../../reference/form.mts';
 
 /** Lists that are on their way. */
 const PENDING = { searchInstances: true };
@@ -11,12 +11,6 @@ const OPERATIONS = operationsOf(description.properties);
 const PATHS = OPERATIONS.map(
 	({ resource, operation, fields }) => [`${resource.name}: ${operation.name}`, fields] as const,
 );
-
-/** Fields that stand together, and those inside of each of them. */
-function groupsOf(fields: INodeProperties[]): INodeProperties[][] {
-	const inside = fields.flatMap(insideOf).map(({ values }) => values);
-	return [fields, ...inside.flatMap(groupsOf)];
-}
 
 function allOf(fields: INodeProperties[]): INodeProperties[] {
 	return groupsOf(fields).flat();
