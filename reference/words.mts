@@ -50,18 +50,17 @@ export function textOf(field: INodeProperties, siblings: readonly INodePropertie
 		.join(' ');
 }
 
-/** When a field is shown, as a sentence; empty for always. */
+/** When a field is shown, in sentences; empty for always. */
 export function conditionOf(
 	{ displayOptions: { show = {}, hide = {} } = {} }: INodeProperties,
 	siblings: readonly INodeProperties[],
 ): string {
 	const states = (conditions: typeof show) =>
 		Object.entries(conditions).map(([name, values = []]) => state(name, values, siblings));
-	const conditions = [
-		...states(show).map((shown) => `when ${shown}`),
-		...states(hide).map((hidden) => `unless ${hidden}`),
-	];
-	return conditions.length > 0 ? `Only ${conditions.join(' and ')}.` : '';
+	return [
+		...(Object.keys(show).length > 0 ? [`Only when ${states(show).join(' and ')}.`] : []),
+		...(Object.keys(hide).length > 0 ? [`Not when ${states(hide).join(' or ')}.`] : []),
+	].join(' ');
 }
 
 /** "*Return All* is off" */

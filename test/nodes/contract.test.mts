@@ -19,8 +19,6 @@ import { startStage, START_MS } from './stage.mts';
 const OMITTED: Record<string, string> = {
 	'DescribeInvocations.Filters:command-created-by': 'says whose the command is, not who ran it',
 	'DescribeInvocations.Filters:invocation-id': 'Get takes IDs',
-	'DescribeInvocationTasks.Filters': 'tasks are asked for by the IDs that their invocation names',
-	'DescribeInvocationTasks.Offset': 'IDs are asked for in portions of a page',
 	'RunCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
 };
 
@@ -36,6 +34,8 @@ const PENDING = new Set([
 	'DeleteRegisterInstance',
 	'DescribeAutomationAgentStatus',
 	'DescribeCommands',
+	'DescribeInvocationTasks.Filters',
+	'DescribeInvocationTasks.Offset',
 	'DescribeInvokerRecords',
 	'DescribeInvokers',
 	'DescribeQuotas',

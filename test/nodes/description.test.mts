@@ -4,7 +4,13 @@ import { TencentTat } from '../../nodes/TencentTat/TencentTat.node.ts';
 import { groupsOf, operationsOf, optionsOf } from '../../reference/form.mts';
 
 /** Lists that are on their way. */
-const PENDING = { searchInstances: true };
+const PENDING = {
+	searchCommands: true,
+	searchInstances: true,
+	searchInvokers: true,
+	searchManagedInstances: true,
+	searchRegistrationCodes: true,
+};
 
 const { description, methods } = new TencentTat();
 const OPERATIONS = operationsOf(description.properties);

@@ -23,7 +23,7 @@ function lampForm(...fields: INodeProperties[]): INodeProperties[] {
 		},
 		...fields.map(({ displayOptions, ...each }) => ({
 			...each,
-			displayOptions: { show: { ...shown, ...displayOptions?.show } },
+			displayOptions: { ...displayOptions, show: { ...shown, ...displayOptions?.show } },
 		})),
 		wattage,
 	];
@@ -70,10 +70,10 @@ describe('the reference', () => {
 		const form = lampForm(field('Dimmed', 'boolean', false), {
 			...field('Level', 'number', 5),
 			placeholder: 'e.g. 7',
-			displayOptions: { show: { dimmed: [true] } },
+			displayOptions: { show: { dimmed: [true] }, hide: { wattage: [1, 2] } },
 		});
 		expect(lines(form, 'Level')).toEqual([
-			'| Level | number | 5 | E.g. `7`. Only when *Dimmed* is on. |',
+			'| Level | number | 5 | E.g. `7`. Only when *Dimmed* is on. Not when *Wattage* is 1 or 2. |',
 		]);
 	});
 
