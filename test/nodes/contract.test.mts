@@ -17,8 +17,13 @@ import { startStage, START_MS } from './stage.mts';
  * that is offered.
  */
 const OMITTED: Record<string, string> = {
+	'CreateCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
+	'DescribeCommands.Filters:command-id': 'Get takes IDs',
+	'DescribeCommands.Filters:tag-key': 'tag:<key> asks for key and value',
+	'DescribeCommands.Filters:tag-value': 'tag:<key> asks for key and value',
 	'DescribeInvocations.Filters:command-created-by': 'says whose the command is, not who ran it',
 	'DescribeInvocations.Filters:invocation-id': 'Get takes IDs',
+	'ModifyCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
 	'RunCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
 };
 
