@@ -79,8 +79,8 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Check the state of the instance in the Lighthouse console, then try again.',
 	},
 	'FailedOperation.TagOperationFailed': {
-		meaning: 'the tags could not be set',
-		hint: 'Check keys and values of the tags, and that this key may use tags in CAM.',
+		meaning: 'the tags could not be attached',
+		hint: 'Check that this key may attach tags, and that they are within the limits of the Tag service.',
 	},
 	InternalError: {
 		meaning: 'Tencent Cloud had an internal fault',
@@ -220,7 +220,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Give a value for every parameter in the script.',
 	},
 	'InvalidParameterValue.LackOfParameters': {
-		meaning: 'no parameters are given',
+		meaning: 'the script has {{parameters}} without values',
 		hint: 'Give a value for every parameter in the script.',
 	},
 	'InvalidParameterValue.LimitExceeded': {
@@ -336,7 +336,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	ResourceNotFound: { meaning: 'there is no such resource', hint: IDS },
 	'ResourceNotFound.CommandNotFound': {
 		meaning: 'there is no such command',
-		hint: IDS,
+		hint: `${IDS} Public commands of TAT can be run, but not changed or deleted.`,
 	},
 	'ResourceNotFound.CosBucketNotFoundCode': {
 		meaning: 'the COS bucket does not exist',
@@ -373,11 +373,11 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'ResourceUnavailable.CommandInExecuting': {
 		meaning: 'the command is being run',
-		hint: 'Wait until its runs are over, or cancel them.',
+		hint: 'Wait until its invocations are over, or cancel them.',
 	},
 	'ResourceUnavailable.CommandInInvoker': {
-		meaning: 'an invoker runs the command on a schedule',
-		hint: 'Delete the invoker first, or have it run another command.',
+		meaning: 'an invoker runs the command',
+		hint: 'Delete the invoker first, or give it another command.',
 	},
 	'ResourceUnavailable.InstanceStateNotRunning': {
 		meaning: 'an instance is not running',
@@ -425,8 +425,8 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: MFA,
 	},
 	'UnauthorizedOperation.NeedApproval': {
-		meaning: 'the run of this command needs an approval',
-		hint: 'Have it approved by whoever administers the account, or use a command that needs no approval.',
+		meaning: 'the account asks for an approval of this operation',
+		hint: 'Have it approved in the console, or use a key that needs no approval.',
 	},
 	UnknownParameter: {
 		meaning: 'the API does not know a parameter that was sent',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { agent } from './agent';
+import { command } from './command';
 import { invocation } from './invocation';
 import { managedInstance } from './managedInstance';
 import type { Operation, Resource } from './operation';
@@ -12,6 +13,7 @@ import { scene } from './scene';
 /** Everything the node can do: resource value, operation value, operation. */
 const RESOURCES: Readonly<Record<string, Resource>> = {
 	agent,
+	command,
 	invocation,
 	managedInstance,
 	quota,

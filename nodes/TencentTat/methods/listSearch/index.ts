@@ -1,3 +1,4 @@
+import { searchCommands, searchOwnCommands } from './commands';
 import { searchInstances } from './instances';
 import { searchInvocations } from './invocations';
 import { searchManagedInstances } from './managedInstances';
@@ -6,9 +7,11 @@ import { searchRegistrationCodes } from './registrationCodes';
 
 /** The lists in the editor, by the name that a field of the form gives. */
 export const listSearch = {
+	searchCommands,
 	searchInstances,
 	searchInvocations,
 	searchManagedInstances,
+	searchOwnCommands,
 	searchRegions,
 	searchRegistrationCodes,
 };
