@@ -29,16 +29,12 @@ const OMITTED: Record<string, string> = {
 
 /** What is on its way. */
 const PENDING = new Set([
-	'CreateCommand',
 	'CreateInvoker',
 	'CreateRegisterCode',
-	'DeleteCommand',
-	'DeleteCommands',
 	'DeleteInvoker',
 	'DeleteRegisterCodes',
 	'DeleteRegisterInstance',
 	'DescribeAutomationAgentStatus',
-	'DescribeCommands',
 	'DescribeInvocationTasks.Filters',
 	'DescribeInvocationTasks.Offset',
 	'DescribeInvokerRecords',
@@ -52,10 +48,8 @@ const PENDING = new Set([
 	'DisableRegisterCodes',
 	'EnableInvoker',
 	'InvokeCommand',
-	'ModifyCommand',
 	'ModifyInvoker',
 	'ModifyRegisterInstance',
-	'PreviewReplacedCommandContent',
 	'RunCommand.DefaultParameterConfs',
 	'RunCommand.Description',
 	'RunCommand.EnableParameter',
