@@ -1,11 +1,14 @@
 import type {
 	AutomationAgentInfo,
+	Command as CommandAnswer,
 	Invocation as InvocationAnswer,
 	InvocationTask as InvocationTaskAnswer,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type { StoredCommand } from './commands.mts';
+import { valuesOf } from './customParameters.mts';
 import type { Instance } from './instances.mts';
 import { aggregateStatus } from './invocations.mts';
-import type { Invocation } from './invocations.mts';
+import type { Command, Invocation } from './invocations.mts';
 import { endedAt, startedAt, stateOf } from './tasks.mts';
 import type { Task } from './tasks.mts';
 
@@ -34,9 +37,9 @@ export function invocation(item: Invocation, now: number): Nullable<InvocationAn
 		CreatedTime: time(item.createdAt),
 		UpdatedTime: time(Math.max(...states.map(({ at }) => at))),
 		Parameters: command.Parameters ?? '{}',
-		DefaultParameters: command.DefaultParameters ?? '{}',
+		DefaultParameters: JSON.stringify(valuesOf(command.DefaultParameterConfs)),
 		InstanceKind: item.instanceKind,
-		InvocationSource: 'USER',
+		InvocationSource: item.source,
 		CommandContent: command.Content,
 		...document(item),
 	};
@@ -75,7 +78,27 @@ export function invocationTask(
 		CreatedTime: time(createdAt),
 		UpdatedTime: time(state.at),
 		ErrorInfo: state.errorInfo ?? '',
-		InvocationSource: 'USER',
+		InvocationSource: item.source,
+	};
+}
+
+/** A saved command as DescribeCommands answers it. */
+export function command(item: StoredCommand): Nullable<CommandAnswer> {
+	return {
+		CommandId: item.commandId,
+		CommandName: item.CommandName,
+		Description: item.Description ?? '',
+		Content: item.Content,
+		CreatedTime: time(item.createdAt),
+		UpdatedTime: time(item.updatedAt),
+		EnableParameter: item.EnableParameter ?? false,
+		DefaultParameters: JSON.stringify(valuesOf(item.DefaultParameterConfs)),
+		DefaultParameterConfs: item.DefaultParameterConfs ?? [],
+		Scenes: [...item.scenes],
+		FormattedDescription: item.createdBy === 'TAT' ? '{}' : '',
+		CreatedBy: item.createdBy,
+		Tags: item.Tags ?? [],
+		...document({ command: item }),
 	};
 }
 
@@ -94,8 +117,8 @@ export function agent(
 	};
 }
 
-/** What an invocation and the document of a task say alike about the command. */
-function document({ command }: Pick<Invocation, 'command'>) {
+/** What a saved command, an invocation and the document of a task say alike about the command. */
+function document({ command }: { command: Omit<Command, 'InstanceIds'> }) {
 	return {
 		CommandType: command.CommandType,
 		Timeout: command.Timeout,
