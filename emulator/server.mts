@@ -16,6 +16,7 @@ import type { InstanceSpec } from './instances.mts';
 import { faultOf, injectedError } from './interception.mts';
 import type { Interception } from './interception.mts';
 import { InvocationBook } from './invocations.mts';
+import { InvokerBook } from './invokers.mts';
 import { readParameters } from './parameters.mts';
 import { rateLimiter } from './rate.mts';
 import { record, splitUrl } from './recordedRequest.mts';
@@ -86,6 +87,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const instances = specs.map((spec) => instanceOf(spec, bash, clock));
 	const book = new InvocationBook(clock);
 	const commands = new CommandBook(clock);
+	const invokers = new InvokerBook(clock);
+	commands.isBound = (commandId) => invokers.binds(commandId);
 	const known = { keys, regions, actions: Object.keys(ACTIONS) };
 	const countRequest = rateLimit ? rateLimiter(clock) : () => {};
 	const wallClock = () => Date.now() + clockOffsetSeconds * 1000;
@@ -104,6 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		clock,
 		requests: [],
 		async stop() {
+			invokers.stop();
 			await bash.stop();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
@@ -170,7 +174,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		if (sent === undefined) {
 			throw new VendorError('InvalidParameter', 'The body of the request is not a JSON object.');
 		}
-		const context: Context = { region, regions, instances, commands, book, clock };
+		const context: Context = { region, regions, instances, commands, book, invokers, clock };
 		return ACTIONS[action](validate(spec, sent) as never, context);
 	}
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.mts';
 import type { CommandBook } from '../commands.mts';
 import type { Instance } from '../instances.mts';
 import type { InvocationBook } from '../invocations.mts';
+import type { InvokerBook } from '../invokers.mts';
 
 /** What an action works on. `region` is undefined only where it is not required. */
 export interface Context {
@@ -14,6 +15,7 @@ export interface Context {
 	instances: Instance[];
 	commands: CommandBook;
 	book: InvocationBook;
+	invokers: InvokerBook;
 	clock: Clock;
 }
 
