@@ -5,6 +5,7 @@ import type {
 	INodeParameters,
 	INodePropertyOptions,
 	INodeType,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 import { additionalDataFor } from './additionalData.mts';
 import type { Credentials } from './credentials.mts';
@@ -68,6 +69,17 @@ export function editorMethods(runtime: Runtime, types: LoadedTypes, credentials:
 			const [nodeType, context] = open(type, form);
 			const load = nodeType.methods?.loadOptions?.[method];
 			if (!load) throw new Error(`${type} has no options loader ${method}`);
+			return await load.call(context);
+		},
+
+		async resourceMapping(
+			type: string,
+			method: string,
+			form: EditorForm = {},
+		): Promise<ResourceMapperFields> {
+			const [nodeType, context] = open(type, form);
+			const load = nodeType.methods?.resourceMapping?.[method];
+			if (!load) throw new Error(`${type} has no resource mapping ${method}`);
 			return await load.call(context);
 		},
 	};

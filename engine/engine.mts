@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodePropertyOptions,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 import { credentialsInMemory } from './credentials.mts';
 import type { Credential } from './credentials.mts';
@@ -42,6 +43,8 @@ export interface Engine {
 	): Promise<INodeListSearchResult>;
 	/** Calls a method in the node type's `methods.loadOptions`, as a list of options does. */
 	loadOptions(type: string, method: string, form?: EditorForm): Promise<INodePropertyOptions[]>;
+	/** Calls a method in the node type's `methods.resourceMapping`, as a field for many values does. */
+	resourceMapping(type: string, method: string, form?: EditorForm): Promise<ResourceMapperFields>;
 	/** Tests a credential as the editor does when it is saved. */
 	testCredential(
 		type: string,

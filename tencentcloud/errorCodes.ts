@@ -74,6 +74,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'Lighthouse answered TAT with an error',
 		hint: 'Check the state of the instance in the Lighthouse console, then try again.',
 	},
+	'FailedOperation.TagOperationFailed': {
+		meaning: 'the tags could not be attached',
+		hint: 'Check that this key may attach tags, and that they are within the limits of the Tag service.',
+	},
 	InternalError: {
 		meaning: 'Tencent Cloud had an internal fault',
 		hint: 'Try again in a moment. If it stays, give the RequestId to Tencent Cloud support.',
@@ -164,6 +168,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Give an absolute path that exists on the instance.',
 	},
 	'InvalidParameterValue.LackOfParameterInfo': {
+		meaning: 'the script has {{parameters}} without values',
+		hint: 'Give a value for every parameter in the script.',
+	},
+	'InvalidParameterValue.LackOfParameters': {
 		meaning: 'the script has {{parameters}} without values',
 		hint: 'Give a value for every parameter in the script.',
 	},
@@ -270,6 +278,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Try again later.',
 	},
 	ResourceNotFound: { meaning: 'there is no such resource', hint: IDS },
+	'ResourceNotFound.CommandNotFound': {
+		meaning: 'there is no such command',
+		hint: `${IDS} Public commands of TAT can be run, but not changed or deleted.`,
+	},
 	'ResourceNotFound.CosBucketNotFoundCode': {
 		meaning: 'the COS bucket does not exist',
 		hint: 'Check name and region of the bucket.',
@@ -294,6 +306,14 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'ResourceUnavailable.AgentStatusNotOnline': {
 		meaning: 'the TAT agent of an instance is offline',
 		hint: 'Start the instance or its TAT agent, or leave the instance out.',
+	},
+	'ResourceUnavailable.CommandInExecuting': {
+		meaning: 'the command is being run',
+		hint: 'Wait until its invocations are over, or cancel them.',
+	},
+	'ResourceUnavailable.CommandInInvoker': {
+		meaning: 'an invoker runs the command',
+		hint: 'Delete the invoker first, or give it another command.',
 	},
 	'ResourceUnavailable.InstanceStateNotRunning': {
 		meaning: 'an instance is not running',
@@ -335,6 +355,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'UnauthorizedOperation.MFANotFound': {
 		meaning: 'multi-factor authentication is required',
 		hint: MFA,
+	},
+	'UnauthorizedOperation.NeedApproval': {
+		meaning: 'the account asks for an approval of this operation',
+		hint: 'Have it approved in the console, or use a key that needs no approval.',
 	},
 	UnknownParameter: {
 		meaning: 'the API does not know a parameter that was sent',

@@ -9,6 +9,7 @@ import {
 import { formFields } from './actions';
 import { route } from './actions/router';
 import { listSearch } from './methods/listSearch';
+import { resourceMapping } from './methods/resourceMapping';
 
 export class TencentTat implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +38,7 @@ export class TencentTat implements INodeType {
 		],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route.call(this);

@@ -1,126 +1,433 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { instanceSpecs } from '../../emulator/server.mts';
-import { startStage, START_MS } from './stage.mts';
+import { sdk } from '../emulator/sdk.mts';
+import { byId, jsonOf, startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
 
 let stage: Stage;
 
 beforeAll(async () => {
 	stage = await startStage({
+		rateLimit: false,
 		instances: [
 			...instanceSpecs('ins-real', 2, 'bash'),
 			...instanceSpecs('ins-fail', 1, { exitCode: 3, output: 'no space left\n' }),
 			...instanceSpecs('ins-chatty', 1, { output: `${'é'.repeat(12_287)}aéé` }),
+			...instanceSpecs('ins-many', 450, { output: 'done\n' }),
+			...instanceSpecs('ins-long', 3, { runMs: 600_000 }),
+			{ instanceId: 'ins-offline1', agent: {}, online: false },
 		],
 	});
 }, START_MS);
 
-afterAll(async () => await stage.stop());
-
-const run = { operation: 'runCommand', waitForCompletion: true };
-
-it('answers at once with the ID of the invocation', async () => {
-	const requests = await stage.requestsDuring(async () => {
-		expect(
-			await stage.item({
-				operation: 'runCommand',
-				content: 'true',
-				instanceIds: 'ins-real0001',
-			}),
-		).toEqual({
-			invocationId: expect.stringMatching(/^inv-/),
-			commandId: expect.stringMatching(/^cmd-/),
-			instanceIds: ['ins-real0001'],
-			region: 'ap-guangzhou',
-			requestIds: [expect.any(String)],
-		});
-	});
-	expect(requests.map(({ action }) => action)).toEqual(['RunCommand']);
+afterEach(() => {
+	stage.emulator.intercept = undefined;
 });
 
-it('waits, and answers what each instance printed', async () => {
-	expect(
-		await stage.item({
+afterAll(async () => await stage.stop());
+
+const base = { operation: 'runCommand', content: 'true' };
+const run = { ...base, waitForCompletion: true };
+const many = Array.from({ length: 450 }, (_, i) => `ins-many${String(i + 1).padStart(4, '0')}`);
+
+async function items(parameters: IDataObject, options?: Parameters<Stage['tat']>[1]) {
+	const { outputs, error } = await stage.tat(parameters, options);
+	if (error) throw new Error(`${error.message}\n${error.description}`);
+	return jsonOf(outputs[0]);
+}
+
+describe('without waiting', () => {
+	it('answers at once with the ID of the invocation', async () => {
+		const requests = await stage.requestsDuring(async () => {
+			expect(await items({ ...base, instanceIds: 'ins-real0001' })).toEqual([
+				{
+					invocationId: expect.stringMatching(/^inv-/),
+					commandId: expect.stringMatching(/^cmd-/),
+					instanceIds: ['ins-real0001'],
+					region: 'ap-guangzhou',
+					requestIds: [expect.any(String)],
+				},
+			]);
+		});
+		expect(requests.map(({ action }) => action)).toEqual(['RunCommand']);
+	});
+
+	it('splits more than 200 instances over several invocations, one item each', async () => {
+		const requests = await stage.requestsDuring(async () => {
+			const answers = await items({ ...base, instanceIds: many.join(' ') });
+			expect(answers.flatMap(({ instanceIds }) => instanceIds)).toEqual(many);
+		});
+		expect(requests.map(({ params }) => (params.InstanceIds as string[]).length)).toEqual([
+			200, 200, 50,
+		]);
+	});
+
+	it('takes what the list in the editor gives', async () => {
+		const chosen = { __rl: true, mode: 'list', value: 'ins-real0001' };
+		expect(await items({ ...base, instanceIds: chosen })).toHaveLength(1);
+	});
+});
+
+describe('waiting', () => {
+	it('answers each instance with what it printed', async () => {
+		const answers = await items({
 			...run,
 			content: 'echo "größe 大小"; pwd; exit 7',
 			instanceIds: 'ins-real0001\nins-real0002',
 			options: { workingDirectory: '/usr' },
-		}),
-	).toMatchObject({
-		finished: true,
-		invocationStatus: 'FAILED',
-		tasks: [
-			{ status: 'FAILED', exitCode: 7, output: 'größe 大小\n/usr\n', outputTruncated: false },
-			{ status: 'FAILED', exitCode: 7, output: 'größe 大小\n/usr\n', outputTruncated: false },
-		],
+		});
+		expect(answers).toEqual(
+			['ins-real0001', 'ins-real0002'].map((instanceId) => ({
+				invocationId: answers[0].invocationId,
+				invocationTaskId: expect.stringMatching(/^invt-/),
+				commandId: expect.stringMatching(/^cmd-/),
+				instanceId,
+				region: 'ap-guangzhou',
+				status: 'FAILED',
+				finished: true,
+				exitCode: 7,
+				output: 'größe 大小\n/usr\n',
+				outputTruncated: false,
+				errorInfo: '',
+				startTime: expect.stringMatching(/^\d{4}-/),
+				endTime: expect.stringMatching(/^\d{4}-/),
+			})),
+		);
 	});
-});
 
-it('says why a task could not be started', async () => {
-	expect(
-		await stage.item({
+	it('joins what was split, in the order given, each linked to its item', async () => {
+		const { outputs } = await stage.tat({ ...run, instanceIds: many.toReversed().join(',') });
+		expect(jsonOf(outputs[0]).map(({ instanceId }) => instanceId)).toEqual(many.toReversed());
+		expect(new Set(jsonOf(outputs[0]).map(({ invocationId }) => invocationId)).size).toBe(3);
+		expect(new Set(outputs[0].map(({ pairedItem }) => JSON.stringify(pairedItem)))).toEqual(
+			new Set(['{"item":0}']),
+		);
+	});
+
+	it('says why a task could not be started', async () => {
+		const [answer] = await items({
 			...run,
-			content: 'true',
 			instanceIds: 'ins-real0001',
 			options: { workingDirectory: '/nowhere/at/all' },
-		}),
-	).toMatchObject({
-		tasks: [{ status: 'START_FAILED', errorInfo: expect.stringContaining('/nowhere/at/all') }],
+		});
+		expect(answer).toMatchObject({
+			status: 'START_FAILED',
+			errorInfo: expect.stringContaining('/nowhere/at/all'),
+		});
+	});
+
+	it('drops a character that the cut at 24 KiB split, and says that there was more', async () => {
+		expect(await items({ ...run, instanceIds: 'ins-chatty0001' })).toEqual([
+			expect.objectContaining({ output: `${'é'.repeat(12_287)}a`, outputTruncated: true }),
+		]);
+	});
+
+	it('says that the command was started when its end could not be read', async () => {
+		stage.emulator.intercept = ({ action }) =>
+			action === 'DescribeInvocationTasks' ? { status: 404 } : undefined;
+		const { error } = await stage.tat({ ...run, instanceIds: 'ins-real0001' });
+		expect(error?.message).toMatch(
+			/^The command was started as inv-[0-9a-z]{10} \(RequestId [0-9a-f-]{36}\), but what became of it could not be read\. .+HttpError\.404/,
+		);
+		expect(error?.description).toContain('Do not repeat');
 	});
 });
 
-it('keeps the script as it is written, and sends the options under their names in the API', async () => {
-	const content = 'echo "$HOME" \'单引号\' \\\n  && printf "%s\\n" {{name}}\n';
-	const [{ params }] = await stage.requestsDuring(
-		async () =>
-			await stage.item({
-				operation: 'runCommand',
-				content,
-				instanceIds: '["ins-real0001"]',
-				options: {
-					commandName: 'nightly',
-					commandType: 'SHELL',
-					timeout: 77,
-					username: 'root',
-					workingDirectory: '/tmp',
-				},
+describe('a failed task', () => {
+	const instanceIds = 'ins-fail0001 ins-many0001';
+
+	it('is a result', async () => {
+		expect(await items({ ...run, instanceIds })).toMatchObject([
+			{ instanceId: 'ins-fail0001', status: 'FAILED', exitCode: 3, output: 'no space left\n' },
+			{ instanceId: 'ins-many0001', status: 'SUCCESS', exitCode: 0 },
+		]);
+	});
+
+	it('fails the step when that is wanted', async () => {
+		const { error } = await stage.tat({
+			...run,
+			instanceIds,
+			options: { failOnFailedTask: true },
+		});
+		expect(error?.message).toMatch(
+			/^inv-[0-9a-z]{10} on ins-fail0001 in ap-guangzhou ended with FAILED, exit code 3: no space left \(Outcome\.FAILED\)$/,
+		);
+	});
+
+	it('is an error item beside the results of the others with On Error = Continue', async () => {
+		const { outputs } = await stage.tat(
+			{ ...run, instanceIds, options: { failOnFailedTask: true } },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(jsonOf(outputs[0])).toMatchObject([
+			{ details: { code: 'Outcome.FAILED', region: 'ap-guangzhou' } },
+			{ instanceId: 'ins-many0001', status: 'SUCCESS' },
+		]);
+	});
+});
+
+describe('stopping the execution', () => {
+	async function stopped(options: IDataObject) {
+		const stop = new AbortController();
+		let cancels = 0;
+		const cancelled = new Promise<void>((resolve) => {
+			stage.emulator.intercept = ({ action }) => {
+				if (action === 'DescribeInvocations') stop.abort();
+				if (action === 'CancelInvocation') {
+					cancels++;
+					resolve();
+				}
+				return undefined;
+			};
+		});
+		const ids = 'ins-long0001,ins-long0002';
+		const requests = await stage.requestsDuring(async () => {
+			const { error } = await stage.tat(
+				{ ...run, instanceIds: ids, options: { timeout: 3600, ...options } },
+				{ signal: stop.signal },
+			);
+			expect(error?.message).toBe('The execution was stopped');
+			if (options.cancelWhenStopped !== false) await cancelled;
+		});
+		const [started] = requests.filter(({ action }) => action === 'RunCommand');
+		expect(started).toBeDefined();
+		return cancels;
+	}
+
+	it('cancels the command on its instances', async () => {
+		expect(await stopped({})).toBe(1);
+		await stateOf('ins-long0001', 'TERMINATED');
+	});
+
+	it('leaves it running when that is wanted', async () => {
+		expect(await stopped({ cancelWhenStopped: false })).toBe(0);
+		await stateOf('ins-long0001', 'RUNNING');
+	});
+
+	it('while the start is under way still learns what was started, and cancels it', async () => {
+		const stop = new AbortController();
+		const cancelled = new Promise<void>((resolve) => {
+			stage.emulator.intercept = ({ action }) => {
+				if (action === 'RunCommand') {
+					stop.abort();
+					return { delayMs: 100, afterProcessing: true };
+				}
+				if (action === 'CancelInvocation') resolve();
+				return undefined;
+			};
+		});
+		await stage.tat(
+			{ ...run, instanceIds: 'ins-long0003', options: { timeout: 3600 } },
+			{ signal: stop.signal },
+		);
+		await cancelled;
+		await stateOf('ins-long0003', 'TERMINATED');
+	});
+
+	/** The newest task on an instance comes to this state. */
+	async function stateOf(instanceId: string, status: string): Promise<void> {
+		for (;;) {
+			const [task] = await items({
+				operation: 'getTasks',
+				invocationId: byId(''),
+				limit: 1,
+				filters: { instanceIds: instanceId },
+			});
+			if (task.status === status) return;
+		}
+	}
+});
+
+describe('a refused part', () => {
+	it('sends nothing more when it is the first', async () => {
+		const requests = await stage.requestsDuring(async () => {
+			const { error } = await stage.tat({ ...base, instanceIds: ['ins-offline1', ...many].join() });
+			expect(error?.message).toContain('ResourceUnavailable.AgentStatusNotOnline');
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	it('says what was started elsewhere when it is a later one', async () => {
+		const instanceIds = [...many, 'ins-offline1'].join();
+		const { error } = await stage.tat({ ...run, instanceIds });
+		expect(error?.message).toMatch(
+			/AgentStatusNotOnline.+\. On 400 other instances it was started as inv-\S+, inv-\S+$/,
+		);
+		const { outputs } = await stage.tat(
+			{ ...run, instanceIds },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(jsonOf(outputs[0])).toHaveLength(401);
+		expect(outputs[0].at(-1)?.json).toMatchObject({
+			details: { code: 'ResourceUnavailable.AgentStatusNotOnline' },
+		});
+	});
+});
+
+describe('after a lost answer', () => {
+	const look = { lookAfterLostAnswer: true, commandName: 'once' };
+
+	function loseAnswer(afterProcessing: boolean) {
+		stage.emulator.intercept = ({ action }) =>
+			action === 'RunCommand' ? { drop: true, afterProcessing } : undefined;
+	}
+
+	it('does not run it again, and says how to look', async () => {
+		loseAnswer(true);
+		const requests = await stage.requestsDuring(async () => {
+			const { error } = await stage.tat({ ...base, instanceIds: 'ins-real0001' });
+			expect(error?.message).toContain('Whether it went through is not known');
+			expect(error?.description).toContain('Look After Lost Answer');
+		});
+		expect(requests.map(({ action }) => action)).toEqual(['RunCommand']);
+	});
+
+	it('finds what was started when asked to', async () => {
+		loseAnswer(true);
+		const requests = await stage.requestsDuring(async () => {
+			expect(await items({ ...run, instanceIds: 'ins-fail0001', options: look })).toMatchObject([
+				{ invocationId: expect.stringMatching(/^inv-/), status: 'FAILED', exitCode: 3 },
+			]);
+		});
+		expect(requests.filter(({ action }) => action === 'RunCommand')).toHaveLength(1);
+	});
+
+	it('takes no other run of the same command for it', async () => {
+		const same = { ...base, instanceIds: 'ins-fail0001', options: look };
+		await items(same);
+		loseAnswer(false);
+		const { error } = await stage.tat(same);
+		expect(error?.message).toContain('It was looked for, and not found');
+	});
+
+	it('says which ones it may be when there are more', async () => {
+		const script = { ...base, content: 'echo twice', instanceIds: 'ins-fail0001' };
+		// someone else's, of which this process has not heard
+		stage.emulator.intercept = ({ action, headers }) =>
+			action === 'RunCommand' && !headers['x-tc-requestclient']
+				? { drop: true, afterProcessing: true, delayMs: 100 }
+				: undefined;
+		const mine = stage.tat({ ...script, options: { lookAfterLostAnswer: true } });
+		await sdk(stage.emulator).RunCommand({
+			Content: Buffer.from('echo twice').toString('base64'),
+			InstanceIds: ['ins-fail0001'],
+		});
+		expect((await mine).error?.message).toMatch(/may be any of inv-\S+, inv-\S+$/);
+	});
+});
+
+describe('the request', () => {
+	it('keeps the script as it is written, and names options as the API does', async () => {
+		const content = 'echo "$HOME" \'单引号\' \\\n  && printf "%s\\n" {{name}}\n';
+		const [{ params }] = await stage.requestsDuring(
+			async () =>
+				await items({
+					...base,
+					content,
+					instanceIds: '["ins-real0001"]',
+					options: {
+						commandName: 'nightly',
+						commandType: 'SHELL',
+						description: 'every night',
+						outputCosBucketUrl: 'https://logs-1250000000.cos.ap-guangzhou.myqcloud.com',
+						outputCosKeyPrefix: 'nightly/logs',
+						timeout: 77,
+						username: 'root',
+						workingDirectory: '/tmp',
+						defaultParameters: {
+							parameter: [{ name: 'name', value: 'world', description: 'whom' }],
+						},
+						parameters: { parameter: [{ name: 'name', value: 'you' }] },
+						saveCommand: true,
+						tags: { tag: [{ key: 'team', value: 'ops' }] },
+					},
+				}),
+		);
+		const { Content, ...rest } = params as Record<string, unknown>;
+		expect(Buffer.from(String(Content), 'base64').toString()).toBe(content);
+		expect(rest).toEqual({
+			InstanceIds: ['ins-real0001'],
+			CommandName: 'nightly',
+			CommandType: 'SHELL',
+			DefaultParameterConfs: [
+				{ ParameterName: 'name', ParameterValue: 'world', ParameterDescription: 'whom' },
+			],
+			Description: 'every night',
+			EnableParameter: true,
+			OutputCOSBucketUrl: 'https://logs-1250000000.cos.ap-guangzhou.myqcloud.com',
+			OutputCOSKeyPrefix: 'nightly/logs',
+			Parameters: '{"name":"you"}',
+			SaveCommand: true,
+			Tags: [{ Key: 'team', Value: 'ops' }],
+			Timeout: 77,
+			Username: 'root',
+			WorkingDirectory: '/tmp',
+		});
+	});
+
+	it('fills the placeholders of the script', async () => {
+		expect(
+			await items({
+				...run,
+				content: 'echo hello {{who}}',
+				instanceIds: 'ins-real0001',
+				options: { parameters: { parameter: [{ name: 'who', value: 'world' }] } },
 			}),
-	);
-	const { Content, ...rest } = params as Record<string, unknown>;
-	expect(Buffer.from(String(Content), 'base64').toString()).toBe(content);
-	expect(rest).toEqual({
-		InstanceIds: ['ins-real0001'],
-		CommandName: 'nightly',
-		CommandType: 'SHELL',
-		Timeout: 77,
-		Username: 'root',
-		WorkingDirectory: '/tmp',
+		).toMatchObject([{ output: 'hello world\n' }]);
 	});
 });
 
-it('drops a character that the cut at 24 KiB split, and says that there was more', async () => {
-	const answer = await stage.item({ ...run, content: 'true', instanceIds: 'ins-chatty0001' });
-	expect(answer.tasks).toEqual([
-		expect.objectContaining({ output: `${'é'.repeat(12_287)}a`, outputTruncated: true }),
-	]);
-});
-
-it('reports a failed script as a result', async () => {
-	expect(await stage.item({ ...run, content: 'true', instanceIds: 'ins-fail0001' })).toMatchObject({
-		tasks: [{ status: 'FAILED', exitCode: 3, output: 'no space left\n' }],
+describe('bad input, and nothing sent', () => {
+	it.each<[string, IDataObject, string]>([
+		['no script', { content: ' ' }, 'The script is empty'],
+		['no instance', { instanceIds: ' ' }, 'No instance ID is given'],
+		['a long name', { options: { commandName: 'ü'.repeat(31) } }, 'has 62 bytes, and at most 60'],
+		[
+			'a long description',
+			{ options: { description: 'x'.repeat(121) } },
+			'has 121 characters, and at most 120',
+		],
+		['a script of 49153 bytes', { content: 'x'.repeat(49_153) }, 'at most 49152 can be sent'],
+		[
+			'21 parameters',
+			{
+				options: {
+					parameters: {
+						parameter: Array.from({ length: 21 }, (_, i) => ({ name: `n${i}`, value: 'x' })),
+					},
+				},
+			},
+			'Parameters has 21 entries, and at most 20',
+		],
+		[
+			'a parameter with a bad name',
+			{ options: { parameters: { parameter: [{ name: 'a b', value: '' }] } } },
+			'the name "a b"',
+		],
+		[
+			'a parameter given twice',
+			{ options: { parameters: { parameter: [{ name: 'a' }, { name: 'a' }] } } },
+			'The parameter "a" is given twice',
+		],
+		[
+			'a COS URL without TLS',
+			{ options: { outputCosBucketUrl: 'http://logs.example.com' } },
+			'is "http://logs.example.com", and must start with https://',
+		],
+		['a prefix that leads out', { options: { outputCosKeyPrefix: 'a/../b' } }, 'is "a/../b"'],
+		['a time-out of 0', { options: { timeout: 0 } }, 'Timeout is 0'],
+		['a time-out of two days', { options: { timeout: 172_800 } }, 'Timeout is 172800'],
+		[
+			'tags without a saved command',
+			{ options: { tags: { tag: [{ key: 'team', value: 'ops' }] } } },
+			'Tags are given, but the command is not saved',
+		],
+	])('%s', async (_, parameters, says) => {
+		const requests = await stage.requestsDuring(async () => {
+			const { error } = await stage.tat({ ...base, instanceIds: 'ins-real0001', ...parameters });
+			expect(`${error?.message} ${error?.description}`).toContain(says);
+		});
+		expect(requests).toEqual([]);
 	});
-});
-
-it('says that the command was started when its end could not be read', async () => {
-	stage.emulator.intercept = ({ action }) =>
-		action === 'DescribeInvocationTasks' ? { status: 404 } : undefined;
-	const { error } = await stage.tat({
-		...run,
-		content: 'true',
-		instanceIds: 'ins-real0001',
-	});
-	stage.emulator.intercept = undefined;
-	expect(error?.message).toMatch(
-		/^The command was started as inv-[0-9a-z]{10} \(RequestId [0-9a-f-]{36}\), but what became of it could not be read\. .+HttpError\.404/,
-	);
-	expect(error?.description).toContain('Do not repeat');
 });

@@ -18,6 +18,13 @@ const CALLED = [
 	'DescribeInvocationTasks',
 	'DescribeRegions',
 	'DescribeAutomationAgentStatus',
+	'CreateCommand',
+	'DescribeCommands',
+	'ModifyCommand',
+	'DeleteCommand',
+	'DeleteCommands',
+	'PreviewReplacedCommandContent',
+	'InvokeCommand',
 ];
 
 /** What a code gets that is not known at all. */

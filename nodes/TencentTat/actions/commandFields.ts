@@ -14,7 +14,7 @@ export const scriptField: INodeProperties = {
 	displayName: 'Script',
 	name: 'content',
 	type: 'string',
-	typeOptions: { editor: 'codeNodeEditor', editorLanguage: 'shell' as never, rows: 8 },
+	typeOptions: { editor: 'jsEditor', rows: 8 },
 	required: true,
 	default: '',
 	description: 'Plain text, at most 48 KB. Linux instances run it with bash.',

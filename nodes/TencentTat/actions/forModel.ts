@@ -6,7 +6,7 @@ const MOST_CHARACTERS = 2000;
 export function forModel(json: IDataObject): IDataObject {
 	return Array.isArray(json.tasks)
 		? { ...json, tasks: (json.tasks as IDataObject[]).map(shortened) }
-		: json;
+		: shortened(json);
 }
 
 function shortened(task: IDataObject): IDataObject {

@@ -29,17 +29,11 @@ export interface Selection {
 export async function* invocations(
 	tat: Tat,
 	selection: Selection = {},
-	pageSize?: number,
+	most?: number,
 ): AsyncGenerator<Invocation> {
 	const filters = filtersOf(selection);
 	const request = filters.length > 0 ? { Filters: filters } : {};
-	const all = listed(
-		tat,
-		'DescribeInvocations',
-		request,
-		({ InvocationId }) => InvocationId,
-		pageSize,
-	);
+	const all = listed(tat, 'DescribeInvocations', request, ({ InvocationId }) => InvocationId, most);
 	for await (const invocation of all) if (isSelected(selection, invocation)) yield invocation;
 }
 

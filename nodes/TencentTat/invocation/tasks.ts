@@ -37,7 +37,7 @@ export async function fetchTasks(
 	return new Map(pages.flat().map((task) => [task.invocationTaskId, task]));
 }
 
-function taskOf(task: InvocationTask): Task {
+export function taskOf(task: InvocationTask): Task {
 	const { ExitCode, Output, Dropped, ExecStartTime, ExecEndTime } = task.TaskResult ?? {};
 	return {
 		invocationTaskId: task.InvocationTaskId ?? '',

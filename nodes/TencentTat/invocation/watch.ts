@@ -1,7 +1,7 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { eachOf, portions } from '../transport/batches';
-import { pause } from '../transport/pause';
+import { pause, StoppedError } from '../transport/pause';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
@@ -103,6 +103,8 @@ export async function watch<T extends Watched>(
 			else unfinished.set(target, open);
 		}
 		for (const [target, seen] of await readEnded(tat, ended, looked)) results.set(target, seen);
+		// What a stop has cut off is no answer to any of them.
+		if (tat.signal?.aborted) throw new StoppedError();
 		pending = pending.filter((target) => !results.has(target));
 		if (pending.length > 0) await onRound(unfinished);
 	}

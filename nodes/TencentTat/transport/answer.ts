@@ -61,11 +61,10 @@ export function failure<A extends Action>(
 	fault: Fault,
 	requestId: string | null,
 ): TatError {
-	const { code, meaning, hint, retry, unsent } = fault;
+	const { code, meaning, hint, retry } = fault;
 	const { subject, repeatable = false } = ACTIONS[action];
 	const place = region === '' ? '' : ` in ${region}`;
-	const mayHaveRun = retry === 'unclear' && !repeatable && !unsent;
-	const doubt = mayHaveRun
+	const doubt = mayHaveRun(action, fault)
 		? '. Whether it went through is not known: look for it with Get Many before you do it again'
 		: '';
 	return new TatError(
@@ -80,6 +79,11 @@ export function failure<A extends Action>(
 		},
 		fault,
 	);
+}
+
+/** Whether a request that failed in this way may have been carried out, and would be a second time if repeated. */
+export function mayHaveRun(action: Action, { retry, unsent }: Fault): boolean {
+	return retry === 'unclear' && !ACTIONS[action].repeatable && !unsent;
 }
 
 /** The same failure of a request that was sent for several, as it concerns the one who asked for `request`. */

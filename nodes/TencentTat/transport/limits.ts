@@ -7,6 +7,8 @@ import { InputError } from './TatError';
 interface Limit {
 	/** The field's name in the form. */
 	name: string;
+	/** What to do instead, where that is more than to give less. */
+	hint?: string;
 	/** Characters at least. */
 	fewest?: number;
 	/** Characters at most. */
@@ -45,7 +47,11 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 	CommandIds: { name: 'Command IDs', entries: IDS },
 	CommandName: { name: 'Command Name', bytes: 60 },
 	CommandType: { name: 'Command Type', values: COMMAND_TYPES },
-	Content: { name: 'Script', encodedBytes: 65_536 },
+	Content: {
+		name: 'Script',
+		hint: 'Put the script into a file on the instances, or have it fetched from there.',
+		encodedBytes: 65_536,
+	},
 	'CreateRegisterCode.Description': { name: 'Description', characters: 128 },
 	DefaultParameterConfs: { name: 'Default Parameters', parameters: 20 },
 	DefaultParameters: { name: 'Default Parameters', parameters: 20 },
@@ -83,6 +89,7 @@ const CHECKS: {
 	readonly [K in keyof Limit]-?: (value: never, limit: NonNullable<Limit[K]>) => string | undefined;
 } = {
 	name: () => undefined,
+	hint: () => undefined,
 	fewest: (text: string, limit) => tooFew(text.length, limit, 'characters'),
 	characters: (text: string, limit) => tooMany(text.length, limit, 'characters'),
 	bytes: (text: string, limit) => tooMany(Buffer.byteLength(text), limit, 'bytes'),
@@ -127,7 +134,10 @@ function check(limit: Limit, value: unknown): void {
 	for (const kind of Object.keys(limit) as Array<keyof Limit>) {
 		const says = CHECKS[kind](value as never, limit[kind] as never);
 		if (says)
-			throw new InputError(`${limit.name} ${says}`, `Correct ${limit.name}. Nothing was sent.`);
+			throw new InputError(
+				`${limit.name} ${says}`,
+				limit.hint ?? `Correct ${limit.name}. Nothing was sent.`,
+			);
 	}
 }
 

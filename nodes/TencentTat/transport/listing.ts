@@ -20,6 +20,7 @@ export const LARGEST_PAGE = 100;
 /**
  * The entries of a list in the API's order, asked for page by page as they are taken.
  *
+ * @param most how many will be taken at most, where that is known: a page holds no more
  * @param idOf tells entries apart: one that is made meanwhile moves the others on, so one may come again
  */
 export async function* listed<A extends Listing>(
@@ -27,8 +28,9 @@ export async function* listed<A extends Listing>(
 	action: A,
 	request: RequestOf<A>,
 	idOf: (entry: EntryOf<A>) => string | undefined,
-	pageSize = LARGEST_PAGE,
+	most = LARGEST_PAGE,
 ): AsyncGenerator<EntryOf<A>> {
+	const pageSize = Math.min(most, LARGEST_PAGE);
 	const seen = new Set<string | undefined>();
 	for (let offset = 0; ; offset += pageSize) {
 		const answer = await tat.call(action, { ...request, Limit: pageSize, Offset: offset });

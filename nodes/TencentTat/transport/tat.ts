@@ -28,6 +28,8 @@ export interface Tat {
 	readonly region: string;
 	/** Fires when the execution is stopped. */
 	readonly signal?: AbortSignal;
+	/** The same for what has to be sent although the execution was stopped. */
+	afterStop(): Tat;
 	/**
 	 * Calls an action: within the rate that the API takes, and again after a pause where that helps and does no harm.
 	 *
@@ -64,11 +66,14 @@ export async function connect(
 	const credential = await context.getCredentials<TencentCloudCredential>(CREDENTIAL);
 	const region = checkedRegion(wanted || credential.region || '');
 	const url = checkedEndpoint(credential.endpoint ?? '', region);
-	const signal =
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 
-	async function send<A extends Action>(asked: Asked<A>): Promise<AnswerOf<A>> {
+	async function send<A extends Action>(
+		asked: Asked<A>,
+		signal?: AbortSignal,
+	): Promise<AnswerOf<A>> {
 		const { action, request } = asked;
+		// The answer to what may run twice is all that says what was started: it is not cut off.
+		const caller = signal && ACTIONS[action].repeatable ? context : withoutSignal(context);
 		const options: IHttpRequestOptions = {
 			method: 'POST',
 			url,
@@ -80,16 +85,17 @@ export async function connect(
 			timeout: requestTimeout * 1000,
 		};
 		const answer: HttpAnswer = await context.helpers.httpRequestWithAuthentication
-			.call(context, CREDENTIAL, options)
+			.call(caller, CREDENTIAL, options)
 			.catch((thrown: unknown) => {
 				throw signal?.aborted ? new StoppedError() : failure(asked, networkFault(thrown), null);
 			});
 		return resultOf(asked, answer);
 	}
 
-	return {
+	const tat = (signal?: AbortSignal): Tat => ({
 		region,
 		signal,
+		afterStop: () => tat(),
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
 			const { perSecond, global, gone } = ACTIONS[action];
 			if (!global && region === '') throw missingRegion();
@@ -100,14 +106,22 @@ export async function connect(
 					perSecond,
 					signal,
 				);
-				const outcome = await settled(send({ action, request, region })).finally(answered);
+				const outcome = await settled(send({ action, request, region }, signal)).finally(answered);
 				if ('value' in outcome) return outcome.value;
 				if (attempt > 1 && hasCode(outcome.error, gone)) return {} as AnswerOf<A>;
 				if (!mayRepeat(outcome.error, attempt)) throw outcome.error;
 				await pause(backoff(attempt), signal);
 			}
 		},
-	};
+	});
+	return tat(
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
+	);
+}
+
+/** n8n's helper cuts a request off when the signal of its `this` fires. */
+function withoutSignal<C extends TatContext>(context: C): C {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as C;
 }
 
 function hasCode(error: unknown, code: string | undefined): boolean {

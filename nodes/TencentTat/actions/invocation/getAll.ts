@@ -1,6 +1,6 @@
 import { invocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
-import { LARGEST_PAGE, taken } from '../../transport/listing';
+import { taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
@@ -45,9 +45,9 @@ export const getAll: Operation = {
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
 
-		// Without filters a page holds no more than is wanted; with them it cannot be known what it takes.
-		const pageSize = Object.keys(filters).length > 0 ? LARGEST_PAGE : Math.min(limit, LARGEST_PAGE);
-		return await taken(invocations(tat, selection, pageSize), limit, (invocation) =>
+		// With filters it cannot be known how many it takes to find enough.
+		const most = Object.keys(filters).length > 0 ? undefined : limit;
+		return await taken(invocations(tat, selection, most), limit, (invocation) =>
 			simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation },
 		);
 	}),

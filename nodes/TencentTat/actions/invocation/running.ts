@@ -1,0 +1,148 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import { resultsOf, type Result } from '../../invocation/results';
+import type { Started } from '../../invocation/start';
+import { settled, type Settled } from '../../transport/settled';
+import type { Tat } from '../../transport/tat';
+import { reference, TatError } from '../../transport/TatError';
+import { waitForCompletionField } from '../fields';
+import { instanceIdsField } from '../locators';
+import type { Answer } from '../operation';
+
+/** Delivery to the instance and the report of the end come on top of the command's own time. */
+const DELIVERY_SECONDS = 60;
+const LONGEST_TIMEOUT_SECONDS = 86_400;
+/** Of what a failed task printed, in its error. */
+const SHOWN_CHARACTERS = 300;
+
+export const retryNotice: INodeProperties = {
+	displayName:
+		'Leave Retry On Fail (in the settings of this node) switched off: after a lost answer it would run the command again.',
+	name: 'retryNotice',
+	type: 'notice',
+	default: '',
+};
+
+export const targetsField: INodeProperties = {
+	...instanceIdsField,
+	description:
+		'Instances to run it on. CVM and Lighthouse instances cannot be mixed. More than 200 are split over several invocations.',
+};
+
+export const waitField: INodeProperties = {
+	...waitForCompletionField,
+	default: false,
+	description:
+		'Whether to wait until it is over on every instance, and answer one item for each with what it printed. Otherwise the answer comes at once, with the ID of the invocation.',
+};
+
+export const runningOptions: INodeProperties[] = [
+	{
+		displayName: 'Cancel When Stopped',
+		name: 'cancelWhenStopped',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to cancel the command on its instances when the workflow is stopped, or reaches its time-out, while this step waits',
+	},
+	{
+		displayName: 'Fail on Failed Task',
+		name: 'failOnFailedTask',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether an instance on which the command does not succeed gets an error instead of an item, when waiting for completion. With On Error = Stop Workflow it fails the step.',
+	},
+	{
+		displayName: 'Look After Lost Answer',
+		name: 'lookAfterLostAnswer',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to look for the invocation, by command, time and instances, when the answer to the start is lost, e.g. by a fault of the network. It is never started a second time.',
+	},
+];
+
+/** The answers of one item: at once what was started, or after the end one for each instance. */
+export async function answersTo(
+	context: IExecuteFunctions,
+	item: number,
+	tat: Tat,
+	results: ReadonlyArray<Settled<Started>>,
+	options: IDataObject,
+	timeout?: number,
+): Promise<Answer[]> {
+	const started = results.flatMap((result) => ('value' in result ? [result.value] : []));
+	const refused = results.flatMap((result) =>
+		'error' in result ? [{ item, error: result.error }] : [],
+	);
+	if (!context.getNodeParameter('waitForCompletion', item, false)) {
+		return [
+			...started.map((value) => ({ item, value: { ...value, region: tat.region } })),
+			...refused,
+		];
+	}
+	// Where a refusal ends the step, its error must not wait for the others.
+	if (refused.length > 0 && !context.continueOnFail()) return refused;
+	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
+	const ended = await resultsOf(
+		tat,
+		started,
+		Date.now() + seconds * 1000,
+		options.cancelWhenStopped !== false,
+	);
+	hintAtUnfinished(context, ended);
+	const judged = options.failOnFailedTask === true ? ended.map(failedAsError) : ended;
+	return [
+		...judged.map((result) => ({ item, ...(result as Settled<Result & IDataObject>) })),
+		...refused,
+	];
+}
+
+/** Seconds that a saved command may take; it is not worth an error when they cannot be read. */
+async function timeoutOf(tat: Tat, [first]: readonly Started[]): Promise<number> {
+	const looked = await settled(
+		tat.call('DescribeInvocations', { InvocationIds: [first.invocationId] }),
+	);
+	const timeout = 'value' in looked ? looked.value.InvocationSet?.[0]?.Timeout : undefined;
+	return timeout ?? LONGEST_TIMEOUT_SECONDS;
+}
+
+function failedAsError(result: Settled<Result>): Settled<Result> {
+	if ('error' in result || result.value.status?.toUpperCase() === 'SUCCESS') return result;
+	const { invocationId, instanceId, region, status, finished, exitCode } = result.value;
+	const { output, errorInfo } = result.value;
+	const code = `Outcome.${status ?? 'UNKNOWN'}`;
+	const meaning = finished
+		? `ended with ${status}${exitCode === null ? '' : `, exit code ${exitCode}`}`
+		: 'is not over';
+	const said = (errorInfo || output).trim();
+	const tail = said.length > SHOWN_CHARACTERS ? `[...] ${said.slice(-SHOWN_CHARACTERS)}` : said;
+	const hint = finished
+		? 'Look at what it printed: Get of the invocation has all of it.'
+		: 'It goes on. Look again with Get, or stop it with Cancel.';
+	return {
+		error: new TatError(
+			`${invocationId} on ${instanceId} in ${region} ${meaning}${tail && `: ${tail}`} (${reference(code, null)})`,
+			{ code, requestId: null, action: 'DescribeInvocationTasks', region, hint, retryable: false },
+			{ code, meaning, hint, retry: 'final' },
+		),
+	};
+}
+
+/** Tells the person, above the output, what was not over when the time was up. */
+function hintAtUnfinished(
+	context: IExecuteFunctions,
+	results: ReadonlyArray<Settled<Result>>,
+): void {
+	const open = results.flatMap((result) =>
+		'value' in result && !result.value.finished ? [result.value] : [],
+	);
+	if (open.length === 0) return;
+	const shown = open.slice(0, 5).map(({ instanceId, status }) => `${instanceId} (${status})`);
+	const more = open.length > shown.length ? ` and ${open.length - shown.length} more` : '';
+	context.addExecutionHints({
+		message: `Not over when the waiting ended: ${shown.join(', ')}${more}. They go on; their items say finished: false.`,
+		location: 'outputPane',
+	});
+}

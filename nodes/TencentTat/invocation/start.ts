@@ -1,0 +1,92 @@
+import { mayHaveRun } from '../transport/answer';
+import type { RequestOf } from '../transport/actions';
+import { eachOf, portions } from '../transport/batches';
+import { settled, type Settled } from '../transport/settled';
+import type { Tat } from '../transport/tat';
+import { TatError } from '../transport/TatError';
+import { claim, findStarted } from './findStarted';
+
+/** A command that was started: one invocation. */
+export interface Started {
+	invocationId: string;
+	commandId: string;
+	instanceIds: string[];
+	/** None when the answer was lost and the invocation was found by looking for it. */
+	requestIds: string[];
+}
+
+/** What starts a command. */
+export type StartAction = 'RunCommand' | 'InvokeCommand';
+
+/** Instances that one request takes. @see https://www.tencentcloud.com/document/api/1147/46704 (RunCommand) */
+const MOST_INSTANCES = 200;
+
+/**
+ * Starts a command on any number of instances, in as few invocations as the API's limit allows. The first one goes
+ * alone: what is refused there would be refused again, so nothing else is sent then.
+ *
+ * @param start one invocation; after the first it is told what that one was
+ */
+export async function startOnAll(
+	instanceIds: readonly string[],
+	start: (instanceIds: string[], first?: Started) => Promise<Started>,
+): Promise<Array<Settled<Started>>> {
+	const [head, ...others] = portions(instanceIds, MOST_INSTANCES);
+	const first = await settled(start(head));
+	if ('error' in first) return [first];
+	const results = [
+		first,
+		...(await eachOf(others, async (portion) => await settled(start(portion, first.value)))),
+	];
+	const started = results.flatMap((result) => ('value' in result ? [result.value] : []));
+	return results.map((result) =>
+		'error' in result ? { error: withOthers(result.error, started) } : result,
+	);
+}
+
+/**
+ * Sends one request that starts a command, and never a second one.
+ *
+ * @param look whether to look for the invocation when the answer was lost
+ */
+export async function start<A extends StartAction>(
+	tat: Tat,
+	action: A,
+	request: RequestOf<A>,
+	look: boolean,
+): Promise<Started> {
+	const sentAt = Date.now();
+	const answer = await settled(tat.call(action, request));
+	if ('value' in answer) {
+		const { InvocationId = '', RequestId = '' } = answer.value;
+		claim(InvocationId);
+		const { CommandId = '' } = { ...request, ...answer.value } as { CommandId?: string };
+		return {
+			invocationId: InvocationId,
+			commandId: CommandId,
+			instanceIds: request.InstanceIds,
+			requestIds: [RequestId],
+		};
+	}
+	const { error } = answer;
+	if (!(error instanceof TatError && mayHaveRun(action, error.fault))) throw error;
+	if (!look) throw withHint(error);
+	return await findStarted(tat, request, sentAt, error);
+}
+
+function withHint({ message, details, fault }: TatError): TatError {
+	const hint = `${details.hint} With Options > Look After Lost Answer the node looks for it by itself.`;
+	return new TatError(message, { ...details, hint }, fault);
+}
+
+/** The error of one part, which must not read as if nothing had been started. */
+function withOthers(error: unknown, started: readonly Started[]): unknown {
+	if (!(error instanceof TatError)) return error;
+	const count = started.reduce((sum, { instanceIds }) => sum + instanceIds.length, 0);
+	const ids = started.map(({ invocationId }) => invocationId).join(', ');
+	return new TatError(
+		`${error.message}. On ${count} other instances it was started as ${ids}`,
+		error.details,
+		error.fault,
+	);
+}
