@@ -2,10 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { command } from './command';
 import { invocation } from './invocation';
+import { invoker } from './invoker';
 import type { Operation, Resource } from './operation';
 
 /** Everything the node can do: resource value, operation value, operation. */
-const RESOURCES: Readonly<Record<string, Resource>> = { command, invocation };
+const RESOURCES: Readonly<Record<string, Resource>> = { command, invocation, invoker };
 
 /** The operation that the form names. */
 export function operationOf(resource: string, operation: string): Operation {
