@@ -169,10 +169,7 @@ describe('Create', () => {
 			command('create', { ...good, commandName: '长'.repeat(21) }),
 			/Command Name has 63 bytes, and at most 60/,
 		);
-		await expectUnsent(
-			command('create', { ...good, options: { timeout: 0 } }),
-			/^Timeout is 0/,
-		);
+		await expectUnsent(command('create', { ...good, options: { timeout: 0 } }), /^Timeout is 0/);
 		await expectUnsent(
 			command('create', {
 				...good,
@@ -278,12 +275,16 @@ describe('Get Many', () => {
 	});
 
 	it('refuses a scene ID that is none', async () => {
-		await expectUnsent(command('getAll', { filters: { sceneId: PUBLIC } }), /is the ID of a command/);
+		await expectUnsent(
+			command('getAll', { filters: { sceneId: PUBLIC } }),
+			/is the ID of a command/,
+		);
 	});
 
 	it('says which right is missing', async () => {
 		stage.emulator.intercept = () => ({
-			error: { code: 'UnauthorizedOperation.CamAuthFailed', message: 'no' },
+			code: 'UnauthorizedOperation.CamAuthFailed',
+			message: 'no',
 		});
 		const { message, description } = await refusal(command('getAll'));
 		expect(message).toMatch(/^Listing of commands in ap-guangzhou failed/);
@@ -403,7 +404,9 @@ describe('Delete Many', () => {
 	it('deletes all in one request, an item for each', async () => {
 		const commandIds = [await saved(), await saved(), await saved()];
 		const requests = await stage.requestsDuring(async () => {
-			const { outputs } = await stage.tat(command('deleteMany', { commandIds: commandIds.join(' ') }));
+			const { outputs } = await stage.tat(
+				command('deleteMany', { commandIds: commandIds.join(' ') }),
+			);
 			expect(outputs[0]).toEqual(
 				commandIds.map((commandId) => ({
 					json: { commandId, deleted: true },
@@ -445,10 +448,7 @@ describe('Delete Many', () => {
 	});
 
 	it('asks once for each hundred', async () => {
-		stage.emulator.intercept = () => ({ error: { code: 'InternalError.X', message: 'no' } });
-		stage.emulator.intercept = () => ({
-			error: { code: 'UnsupportedOperation', message: 'no' },
-		});
+		stage.emulator.intercept = () => ({ code: 'UnsupportedOperation', message: 'no' });
 		const many = Array.from({ length: 101 }, (_, index) => `cmd-${String(index).padStart(8, '0')}`);
 		const requests = await stage.requestsDuring(async () => {
 			const { outputs } = await stage.tat(command('deleteMany', { commandIds: many.join('\n') }), {
@@ -513,7 +513,7 @@ describe('Preview', () => {
 
 	it('refuses bad input before anything is sent', async () => {
 		await expectUnsent(command('preview', { commandId: byId('nonsense') }), /not a command ID/);
-		await expectUnsent(command('preview', { source: 'script', content: '' }), /script is empty/);
+		await expectUnsent(command('preview', { source: 'script', content: ' ' }), /script is empty/);
 		const row = { name: 'a', value: '1' };
 		await expectUnsent(
 			command('preview', { commandId: byId(PUBLIC), parameters: { parameter: [row, row] } }),

@@ -1,5 +1,5 @@
 import { summaryOf } from '../../command/summary';
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
@@ -26,7 +26,7 @@ export const getAll: Operation = {
 			'DescribeCommands',
 			filters.length > 0 ? { Filters: filters } : {},
 			({ CommandId }) => CommandId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(commands, limit, (command) =>
 			simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
