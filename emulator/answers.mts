@@ -128,7 +128,7 @@ export function invoker(item: Invoker): Nullable<InvokerAnswer> {
 	};
 }
 
-/** A run of an invoker as DescribeInvokerRecords answers it at the time `now`. */
+/** A run of an invoker as DescribeInvokerRecords answers it at the time `now` (what one that could not start says is inferred). */
 export function invokerRecord(
 	{ invokerId, invokeTime, reason, invocation: started }: InvokerRecord,
 	now: number,

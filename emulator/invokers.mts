@@ -119,7 +119,7 @@ function recordOf(invoker: Invoker, invokeTime: number): InvokerRecord {
 	}
 }
 
-/** Undefined when a schedule names no time after `now`. */
+/** Undefined when a schedule names no time after `now`: one that has come once stays, and does nothing (inferred). */
 function dueAfter(
 	{ Recurrence = '', InvokeTime = '', Policy }: ScheduleSettings,
 	now: number,

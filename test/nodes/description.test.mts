@@ -7,7 +7,6 @@ import { groupsOf, operationsOf, optionsOf } from '../../reference/form.mts';
 const PENDING = {
 	searchCommands: true,
 	searchInstances: true,
-	searchInvokers: true,
 	searchManagedInstances: true,
 	searchRegistrationCodes: true,
 };

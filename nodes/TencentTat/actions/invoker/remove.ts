@@ -8,7 +8,7 @@ export const remove: Operation = {
 	option: {
 		name: 'Delete',
 		action: 'Delete invoker',
-		description: 'Delete an invoker. What it has already started goes on.',
+		description: 'Delete an invoker; what it has already started goes on',
 	},
 
 	fields: [invokerIdField, optionsField()],
