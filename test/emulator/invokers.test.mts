@@ -319,6 +319,22 @@ it('DeleteInvoker stops it', async () => {
 	expect(await records(InvokerId)).toHaveLength(1);
 });
 
+it('nothing is run once the emulator has stopped', async () => {
+	const due = jest.fn();
+	const { after } = clock;
+	clock.after = (ms, fn) =>
+		after(ms, () => {
+			due();
+			fn();
+		});
+	await create();
+	clock.advance(DAY);
+	expect(due).toHaveBeenCalledTimes(1);
+	await emulator.stop();
+	clock.advance(DAY);
+	expect(due).toHaveBeenCalledTimes(1);
+});
+
 describe('DescribeInvokers', () => {
 	it('lists the newest first, by filters, page and region', async () => {
 		const first = await create();
