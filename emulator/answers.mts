@@ -5,12 +5,15 @@ import type {
 	InvocationTask as InvocationTaskAnswer,
 	RegisterCodeInfo,
 	RegisterInstanceInfo,
+	Invoker as InvokerAnswer,
+	InvokerRecord as InvokerRecordAnswer,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { StoredCommand } from './commands.mts';
 import { valuesOf } from './customParameters.mts';
 import type { Instance } from './instances.mts';
 import { aggregateStatus } from './invocations.mts';
 import type { Command, Invocation } from './invocations.mts';
+import type { Invoker, InvokerRecord } from './invokers.mts';
 import { endedAt, startedAt, stateOf } from './tasks.mts';
 import type { Task } from './tasks.mts';
 import type { ManagedInstance, RegistrationCode } from './registrations.mts';
@@ -29,7 +32,7 @@ export function invocation(item: Invocation, now: number): Nullable<InvocationAn
 		CommandId: item.commandId,
 		CommandName: command.CommandName ?? '',
 		Description: command.Description ?? '',
-		InvocationStatus: aggregateStatus(states.map(({ status }) => status)),
+		InvocationStatus: statusOf(item, now),
 		InvocationTaskBasicInfoSet: tasks.map((task, index) => ({
 			InvocationTaskId: task.invocationTaskId,
 			TaskStatus: states[index].status,
@@ -105,6 +108,43 @@ export function command(item: StoredCommand): Nullable<CommandAnswer> {
 	};
 }
 
+/** An invoker as DescribeInvokers answers it. */
+export function invoker(item: Invoker): Nullable<InvokerAnswer> {
+	const { Policy, Recurrence, InvokeTime } = item.ScheduleSettings;
+	return {
+		InvokerId: item.invokerId,
+		Name: item.Name,
+		Type: item.Type,
+		CommandId: item.CommandId,
+		Username: item.Username ?? '',
+		Parameters: item.Parameters ?? '{}',
+		InstanceIds: item.InstanceIds,
+		Enable: item.enabled,
+		ScheduleSettings: {
+			Policy,
+			Recurrence: Recurrence ?? '',
+			InvokeTime: time(InvokeTime === undefined ? null : Date.parse(InvokeTime)),
+		},
+		CreatedTime: time(item.createdAt),
+		UpdatedTime: time(item.updatedAt),
+		Tags: item.Tags ?? [],
+	};
+}
+
+/** A run of an invoker as DescribeInvokerRecords answers it at the time `now` (what one that could not start says is inferred). */
+export function invokerRecord(
+	{ invokerId, invokeTime, reason, invocation: started }: InvokerRecord,
+	now: number,
+): Nullable<InvokerRecordAnswer> {
+	return {
+		InvokerId: invokerId,
+		InvokeTime: time(invokeTime),
+		Reason: reason,
+		InvocationId: started?.invocationId ?? '',
+		Result: started ? statusOf(started, now) : 'FAILED',
+	};
+}
+
 /** An agent as DescribeAutomationAgentStatus answers it. */
 export function agent(
 	{ instanceId, online, lastHeartbeatAt, environment }: Instance,
@@ -153,6 +193,10 @@ export function managedInstance(managed: ManagedInstance): Nullable<RegisterInst
 		UpdatedTime: time(managed.updatedAt),
 		Tags: managed.tags,
 	};
+}
+
+function statusOf({ tasks }: Invocation, now: number): string {
+	return aggregateStatus(tasks.map((task) => stateOf(task, now).status));
 }
 
 /** What a saved command, an invocation and the document of a task say alike about the command. */

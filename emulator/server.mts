@@ -16,6 +16,7 @@ import type { InstanceSpec } from './instances.mts';
 import { faultOf, injectedError } from './interception.mts';
 import type { Interception } from './interception.mts';
 import { InvocationBook } from './invocations.mts';
+import { InvokerBook } from './invokers.mts';
 import { readParameters } from './parameters.mts';
 import { rateLimiter } from './rate.mts';
 import { record, splitUrl } from './recordedRequest.mts';
@@ -100,6 +101,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	}
 	const book = new InvocationBook(clock);
 	const commands = new CommandBook(clock);
+	const invokers = new InvokerBook(clock);
+	commands.isBound = (commandId) => invokers.binds(commandId);
 	const known = { keys, regions, actions: Object.keys(ACTIONS) };
 	const countRequest = rateLimit ? rateLimiter(clock) : () => {};
 	const wallClock = () => Date.now() + clockOffsetSeconds * 1000;
@@ -119,6 +122,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		requests: [],
 		enrol: (value, machine) => registrations.enrol(value, machine).instance.instanceId,
 		async stop() {
+			invokers.stop();
 			await bash.stop();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
@@ -191,6 +195,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			instances,
 			commands,
 			book,
+			invokers,
 			registrations,
 			clock,
 		};

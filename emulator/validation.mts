@@ -94,6 +94,9 @@ function checkField(spec: ActionSpec, field: ParameterSpec, value: unknown, path
 	}
 	if (field.encoding === 'json-object-of-strings') parseCustomParameters(value as string, field);
 
+	if (field.$ref !== undefined) {
+		checkFields(spec, api.types[field.$ref].fields, value as Parameters, `${path}.`);
+	}
 	const type = field.items?.$ref;
 	if (type === undefined) return;
 	(value as Parameters[]).forEach((item, index) =>

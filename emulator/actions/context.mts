@@ -7,6 +7,7 @@ import type { CommandBook } from '../commands.mts';
 import type { Instance } from '../instances.mts';
 import type { InvocationBook } from '../invocations.mts';
 import type { RegistrationBook } from '../registrations.mts';
+import type { InvokerBook } from '../invokers.mts';
 
 /** What an action works on. `region` is undefined only where it is not required. */
 export interface Context {
@@ -16,6 +17,7 @@ export interface Context {
 	commands: CommandBook;
 	book: InvocationBook;
 	registrations: RegistrationBook;
+	invokers: InvokerBook;
 	clock: Clock;
 }
 

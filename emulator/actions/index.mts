@@ -3,6 +3,7 @@ import { COMMAND_ACTIONS } from './commands.mts';
 import type { Handlers } from './context.mts';
 import { INVOCATION_ACTIONS } from './invocations.mts';
 import { QUOTA_ACTIONS } from './quotas.mts';
+import { INVOKER_ACTIONS } from './invokers.mts';
 import { REGION_ACTIONS } from './regions.mts';
 import { REGISTRATION_ACTIONS } from './registrations.mts';
 import { SCENE_ACTIONS } from './scenes.mts';
@@ -13,6 +14,7 @@ export const ACTIONS: Handlers = {
 	...COMMAND_ACTIONS,
 	...INVOCATION_ACTIONS,
 	...QUOTA_ACTIONS,
+	...INVOKER_ACTIONS,
 	...REGION_ACTIONS,
 	...REGISTRATION_ACTIONS,
 	...SCENE_ACTIONS,

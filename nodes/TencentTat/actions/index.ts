@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { agent } from './agent';
 import { command } from './command';
 import { invocation } from './invocation';
+import { invoker } from './invoker';
 import { managedInstance } from './managedInstance';
 import type { Operation, Resource } from './operation';
 import { quota } from './quota';
@@ -15,6 +16,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
 	agent,
 	command,
 	invocation,
+	invoker,
 	managedInstance,
 	quota,
 	region,

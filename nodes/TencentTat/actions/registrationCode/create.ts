@@ -18,7 +18,7 @@ export const create: Operation = {
 		name: 'Create',
 		action: 'Create registration code',
 		description:
-			'Make a code that machines outside of Tencent Cloud are enrolled with. Answers its secret value, once.',
+			'Make a code that machines outside of Tencent Cloud are enrolled with, and answer its secret value this once',
 	},
 
 	fields: [

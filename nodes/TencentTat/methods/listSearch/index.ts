@@ -1,6 +1,7 @@
 import { searchCommands, searchOwnCommands } from './commands';
 import { searchInstances } from './instances';
 import { searchInvocations } from './invocations';
+import { searchInvokers } from './invokers';
 import { searchManagedInstances } from './managedInstances';
 import { searchRegions } from './regions';
 import { searchRegistrationCodes } from './registrationCodes';
@@ -10,6 +11,7 @@ export const listSearch = {
 	searchCommands,
 	searchInstances,
 	searchInvocations,
+	searchInvokers,
 	searchManagedInstances,
 	searchOwnCommands,
 	searchRegions,
