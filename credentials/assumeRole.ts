@@ -17,8 +17,10 @@ export interface TemporaryKeys {
 	secretId: string;
 	secretKey: string;
 	sessionToken: string;
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since the epoch, as is `due`. */
 	expires: number;
+	/** When to ask for new ones. */
+	due: number;
 }
 
 /** No keys for a role; `message` says which role, why, and what to do, with code and RequestId. */
@@ -45,6 +47,8 @@ const VERSION = '2018-08-13';
 /** STS wants a region, whichever it is. */
 const DEFAULT_REGION = 'ap-guangzhou';
 const TIMEOUT_MS = 30_000;
+/** Keys are renewed this long before they expire, and short-lived ones when half of their life is over. */
+const MARGIN_MS = 300_000;
 const NO_KEYS: Fault = {
 	code: 'InvalidAnswer.NoKeys',
 	meaning: 'the answer has no keys in it',
@@ -89,10 +93,12 @@ export async function assumeRole(
 	if (!TmpSecretId || !TmpSecretKey || !Token || !ExpiredTime) {
 		throw new RoleError(role.RoleArn, NO_KEYS, answer.requestId);
 	}
+	const expires = ExpiredTime * 1000;
 	return {
 		secretId: TmpSecretId,
 		secretKey: TmpSecretKey,
 		sessionToken: Token,
-		expires: ExpiredTime * 1000,
+		expires,
+		due: expires - Math.min(MARGIN_MS, (expires - now()) / 2),
 	};
 }

@@ -12,8 +12,8 @@ interface Held {
 	coming?: Promise<TemporaryKeys>;
 }
 
-/** Keys are renewed this long before they expire, and no longer than a tenth of their life. */
-const MARGIN_MS = 300_000;
+/** After a renewal that failed. */
+const RETRY_MS = 60_000;
 
 /** By a digest of all that they depend on. */
 const held = new Map<string, Held>();
@@ -32,8 +32,7 @@ export async function temporaryKeys(
 	const role = roleOf(credential);
 	if (!role) return undefined;
 	const entry = entryOf(credential);
-	const margin = Math.min(MARGIN_MS, (role.DurationSeconds ?? 0) * 100);
-	if (entry.keys && entry.keys.expires - margin > now()) return entry.keys;
+	if (entry.keys && entry.keys.due > now()) return entry.keys;
 	entry.coming ??= assumeRole(credential, role, httpRequest).finally(() => {
 		entry.coming = undefined;
 	});
@@ -42,12 +41,14 @@ export async function temporaryKeys(
 	} catch (error) {
 		// while STS is out of order, the old ones serve as long as they live
 		if (!entry.keys || entry.keys.expires <= now()) throw error;
+		entry.keys.due = now() + RETRY_MS;
 	}
 	return entry.keys;
 }
 
 /** Has `temporaryKeys` ask for new ones instead of `keys`, which the API takes for expired. */
 export function discard(keys: TemporaryKeys): void {
+	keys.due = 0;
 	keys.expires = 0;
 }
 
