@@ -120,7 +120,7 @@ export class TencentCloudApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to act as a role: the keys above only ask STS for temporary keys of the role, which are kept in memory and renewed before they expire',
+				'Whether to act as a role: the keys above only ask STS for temporary keys of the role, which are kept in memory and renewed before they expire. In the HTTP Request node as well, but there keys that are withdrawn early are used until then. Where Allowed HTTP Request Domains are restricted, the host of STS (sts.tencentcloudapi.com) has to be one of them.',
 		},
 		{
 			displayName: 'Role ARN',

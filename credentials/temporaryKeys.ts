@@ -36,14 +36,15 @@ export async function temporaryKeys(
 	entry.coming ??= assumeRole(credential, role, httpRequest).finally(() => {
 		entry.coming = undefined;
 	});
-	try {
-		entry.keys = await entry.coming;
-	} catch (error) {
-		// while STS is out of order, the old ones serve as long as they live
-		if (!entry.keys || entry.keys.expires <= now()) throw error;
-		entry.keys.due = now() + RETRY_MS;
-	}
+	entry.keys = await entry.coming.catch((error: Error) => surviving(entry.keys, error));
 	return entry.keys;
+}
+
+/** While STS is out of order, the old keys serve as long as they live. */
+function surviving(keys: TemporaryKeys | undefined, error: Error): TemporaryKeys {
+	if (!keys || keys.expires <= now()) throw error;
+	keys.due = now() + RETRY_MS;
+	return keys;
 }
 
 /** Has `temporaryKeys` ask for new ones instead of `keys`, which the API takes for expired. */

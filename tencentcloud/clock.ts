@@ -16,9 +16,9 @@ export function now(): number {
  * @returns whether it has one
  */
 export function setClock(date: unknown): boolean {
-	const behind = machineAhead(date);
-	if (behind === undefined) return false;
-	ahead = -behind;
+	const wrongBy = machineAhead(date);
+	if (wrongBy === undefined) return false;
+	ahead = -wrongBy;
 	return true;
 }
 

@@ -196,7 +196,7 @@ function checkedEndpoint(endpoint: string, region: string): string {
 	try {
 		return endpointUrl(endpoint, region).href;
 	} catch (error) {
-		return invalidEndpoint(error as EndpointError);
+		return unusable(error as EndpointError, 'Correct the endpoint in the credential.');
 	}
 }
 
@@ -204,13 +204,13 @@ function checkRole(credential: TencentCloudCredential): void {
 	try {
 		roleOf(credential);
 	} catch (error) {
-		throw new InputError(
-			(error as UnsignableRequestError).message,
+		unusable(
+			error as UnsignableRequestError,
 			'Correct the role in the credential, or turn Assume Role off.',
 		);
 	}
 }
 
-function invalidEndpoint({ message }: EndpointError): never {
-	throw new InputError(message, 'Correct the endpoint in the credential.');
+function unusable({ message }: Error, hint: string): never {
+	throw new InputError(message, hint);
 }
