@@ -13,6 +13,7 @@ import { LAST_WORD, startScriptedModel } from './scriptedModel.mts';
 import type { ScriptedModel } from './scriptedModel.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
+import { byId } from './workflows.mts';
 
 const OUTPUT = 'cleaned up 1 of 600, 已清理\n';
 const INSTANCES = ['ins-fake0001', 'ins-fake0002', 'ins-fake0003'];
@@ -22,18 +23,14 @@ const MANY_CHARACTERS = 1_500;
 const RUN = tatTool('Run a script', {
 	operation: 'runCommand',
 	content: fromAI('script', 'Script for bash'),
-	instanceIds: fromAI('instanceIds', 'Where to run it, separated by commas'),
+	instanceIds: byId(fromAI('instanceIds', 'Where to run it, separated by commas')),
 	waitForCompletion: false,
 });
 
 const CANCEL_PARAMETERS = {
 	operation: 'cancel',
-	invocationId: {
-		__rl: true,
-		mode: 'id',
-		value: fromAI('invocationId', 'What to stop, such as inv-ib2lld37'),
-	},
-	instanceIds: fromAI('instanceIds', 'Where to stop it; empty for everywhere'),
+	invocationId: byId(fromAI('invocationId', 'What to stop, such as inv-ib2lld37')),
+	instanceIds: byId(fromAI('instanceIds', 'Where to stop it; empty for everywhere')),
 	waitForCompletion: true,
 };
 const CANCEL = tatTool('Stop a script', CANCEL_PARAMETERS);

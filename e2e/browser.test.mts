@@ -86,7 +86,7 @@ for (const version of N8N_VERSIONS) {
 				'content',
 				'for i in $(seq 600); do echo "cleaned up $i of 600"; sleep 1; done',
 			);
-			await fillIn(page, 'instanceIds', 'ins-demo0001, ins-demo0002, ins-demo0003');
+			await typeId(page, 'instanceIds', 'ins-demo0001, ins-demo0002, ins-demo0003');
 			await addOption(page, 'Command Name');
 			await fillIn(page, 'commandName', 'cleanup');
 			await executeStep(page);

@@ -7,7 +7,7 @@ import { N8N_VERSIONS } from './n8nInstall.mts';
 import { itemsOf } from './nodeRuns.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
-import { fields, httpRequest, splitOut, start, tat, workflow } from './workflows.mts';
+import { byId, fields, httpRequest, splitOut, start, tat, workflow } from './workflows.mts';
 
 const UNKNOWN_ID = 'inv-00000000';
 const UNKNOWN_INVOCATION = /inv-00000000 .*ResourceNotFound\.InvocationNotFound/;
@@ -24,18 +24,16 @@ const SEVERAL_ALERTS = workflow(
 		tat('Run', {
 			operation: 'runCommand',
 			content: 'sleep 600',
-			instanceIds: 'ins-fake0001, ins-fake0002',
+			instanceIds: byId('ins-fake0001, ins-fake0002'),
 			waitForCompletion: false,
 		}),
 		tat(
 			'Cancel',
 			{
 				operation: 'cancel',
-				invocationId: {
-					__rl: true,
-					mode: 'id',
-					value: `={{ $('Alert').item.json.name === 'unknown' ? '${UNKNOWN_ID}' : $json.invocationId }}`,
-				},
+				invocationId: byId(
+					`={{ $('Alert').item.json.name === 'unknown' ? '${UNKNOWN_ID}' : $json.invocationId }}`,
+				),
 				waitForCompletion: true,
 			},
 			{ onError: 'continueErrorOutput' },

@@ -5,7 +5,11 @@ const TYPED_MS = 500;
 
 /** Types into a field. */
 export async function fillIn(page: Page, field: string, text: string): Promise<void> {
-	await page.getByTestId(`parameter-input-${field}`).locator('input, textarea').first().fill(text);
+	await page
+		.getByTestId(`parameter-input-${field}`)
+		.locator('input, textarea, .cm-content')
+		.first()
+		.fill(text);
 }
 
 /** Adds a field from the collection "Options". */

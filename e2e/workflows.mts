@@ -77,11 +77,16 @@ export function httpRequest(name: string, parameters: object): NodeJson {
 	};
 }
 
+/** What a field that has a list as well holds when an ID is typed. */
+export function byId(value: string) {
+	return { __rl: true, mode: 'id', value };
+}
+
 /** A step that starts a command that goes on until it is cancelled. */
 export const run = tat('Run', {
 	operation: 'runCommand',
 	content: 'sleep 86400',
-	instanceIds: 'ins-fake0001',
+	instanceIds: byId('ins-fake0001'),
 	waitForCompletion: false,
 	options: { commandName: 'nightly-backup', timeout: 86_400 },
 });
@@ -89,7 +94,7 @@ export const run = tat('Run', {
 /** A step that cancels what the one before it has started. */
 export const cancel = tat('Cancel', {
 	operation: 'cancel',
-	invocationId: { __rl: true, mode: 'id', value: '={{ $json.invocationId }}' },
+	invocationId: byId('={{ $json.invocationId }}'),
 	waitForCompletion: true,
 });
 

@@ -1,13 +1,19 @@
 import type {
 	AutomationAgentInfo,
+	Command as CommandAnswer,
 	Invocation as InvocationAnswer,
 	InvocationTask as InvocationTaskAnswer,
+	RegisterCodeInfo,
+	RegisterInstanceInfo,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type { StoredCommand } from './commands.mts';
+import { valuesOf } from './customParameters.mts';
 import type { Instance } from './instances.mts';
 import { aggregateStatus } from './invocations.mts';
-import type { Invocation } from './invocations.mts';
+import type { Command, Invocation } from './invocations.mts';
 import { endedAt, startedAt, stateOf } from './tasks.mts';
 import type { Task } from './tasks.mts';
+import type { ManagedInstance, RegistrationCode } from './registrations.mts';
 
 /** A type of the SDK's model, where any text may be null: its types do not say which may. */
 type Nullable<T> = T extends object ? { [K in keyof T]: Nullable<T[K]> } : T | null;
@@ -34,9 +40,9 @@ export function invocation(item: Invocation, now: number): Nullable<InvocationAn
 		CreatedTime: time(item.createdAt),
 		UpdatedTime: time(Math.max(...states.map(({ at }) => at))),
 		Parameters: command.Parameters ?? '{}',
-		DefaultParameters: command.DefaultParameters ?? '{}',
+		DefaultParameters: JSON.stringify(valuesOf(command.DefaultParameterConfs)),
 		InstanceKind: item.instanceKind,
-		InvocationSource: 'USER',
+		InvocationSource: item.source,
 		CommandContent: command.Content,
 		...document(item),
 	};
@@ -75,27 +81,82 @@ export function invocationTask(
 		CreatedTime: time(createdAt),
 		UpdatedTime: time(state.at),
 		ErrorInfo: state.errorInfo ?? '',
-		InvocationSource: 'USER',
+		InvocationSource: item.source,
+	};
+}
+
+/** A saved command as DescribeCommands answers it. */
+export function command(item: StoredCommand): Nullable<CommandAnswer> {
+	return {
+		CommandId: item.commandId,
+		CommandName: item.CommandName,
+		Description: item.Description ?? '',
+		Content: item.Content,
+		CreatedTime: time(item.createdAt),
+		UpdatedTime: time(item.updatedAt),
+		EnableParameter: item.EnableParameter ?? false,
+		DefaultParameters: JSON.stringify(valuesOf(item.DefaultParameterConfs)),
+		DefaultParameterConfs: item.DefaultParameterConfs ?? [],
+		Scenes: [...item.scenes],
+		FormattedDescription: item.createdBy === 'TAT' ? '{}' : '',
+		CreatedBy: item.createdBy,
+		Tags: item.Tags ?? [],
+		...document({ command: item }),
 	};
 }
 
 /** An agent as DescribeAutomationAgentStatus answers it. */
 export function agent(
-	{ instanceId, online }: Instance,
+	{ instanceId, online, lastHeartbeatAt, environment }: Instance,
 	now: number,
 ): Nullable<AutomationAgentInfo> {
 	return {
 		InstanceId: instanceId,
 		Version: '1.0.0',
-		LastHeartbeatTime: time(now),
+		LastHeartbeatTime: time(online ? now : lastHeartbeatAt),
 		AgentStatus: online ? 'Online' : 'Offline',
-		Environment: 'Linux',
+		Environment: environment,
 		SupportFeatures: [],
 	};
 }
 
-/** What an invocation and the document of a task say alike about the command. */
-function document({ command }: Pick<Invocation, 'command'>) {
+/** A registration code as DescribeRegisterCodes answers it: without what machines enrol with. */
+export function registrationCode(code: RegistrationCode): Nullable<RegisterCodeInfo> {
+	return {
+		RegisterCodeId: code.registerCodeId,
+		Description: code.description,
+		InstanceNamePrefix: code.instanceNamePrefix,
+		RegisterLimit: code.registerLimit,
+		ExpiredTime: time(code.expiresAt),
+		IpAddressRange: code.ipAddressRange,
+		Enabled: code.enabled,
+		RegisteredCount: code.registeredCount,
+		CreatedTime: time(code.createdAt),
+		UpdatedTime: time(code.updatedAt),
+	};
+}
+
+/** A managed instance as DescribeRegisterInstances answers it. */
+export function managedInstance(managed: ManagedInstance): Nullable<RegisterInstanceInfo> {
+	const { instanceId, online, environment } = managed.instance;
+	return {
+		RegisterCodeId: managed.registerCodeId,
+		InstanceId: instanceId,
+		InstanceName: managed.name,
+		MachineId: managed.machineId,
+		SystemName: environment,
+		HostName: managed.hostName,
+		LocalIp: managed.localIp,
+		PublicKey: managed.publicKey,
+		Status: online ? 'Online' : 'Offline',
+		CreatedTime: time(managed.createdAt),
+		UpdatedTime: time(managed.updatedAt),
+		Tags: managed.tags,
+	};
+}
+
+/** What a saved command, an invocation and the document of a task say alike about the command. */
+function document({ command }: { command: Omit<Command, 'InstanceIds'> }) {
 	return {
 		CommandType: command.CommandType,
 		Timeout: command.Timeout,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { Clock } from './clock.mts';
+import type { Owner } from './commands.mts';
 import type { Instance, InstanceKind } from './instances.mts';
 import { divert, isNotStarted, isOver, Output, stateOf } from './tasks.mts';
 import type { Task, TaskStatus } from './tasks.mts';
@@ -16,12 +17,30 @@ export type InvocationStatus =
 	| 'PARTIAL_FAILED'
 	| 'PARTIAL_CANCELLED';
 
+/** Who started it: someone through the API, or an invoker on its schedule. */
+export type InvocationSource = 'USER' | 'INVOKER';
+
 /** A command with its defaults filled in. */
 export type Command = RunCommandRequest & { CommandType: string; Timeout: number };
+
+/** What an invocation is made of. */
+export interface Run {
+	command: Command;
+	/** The script with its placeholders replaced. */
+	script: string;
+	/** Of one region and kind. */
+	instances: Instance[];
+	/** Of a saved command; else the command is for this run alone. */
+	commandId?: string;
+	commandCreatedBy?: Owner;
+	source?: InvocationSource;
+}
 
 export interface Invocation {
 	invocationId: string;
 	commandId: string;
+	commandCreatedBy: Owner;
+	source: InvocationSource;
 	region: string;
 	instanceKind: InstanceKind;
 	createdAt: number;
@@ -40,13 +59,22 @@ export class InvocationBook {
 		this.clock = clock;
 	}
 
-	/** Hands the script to the agent of each instance. `instances` are of one region and kind. */
-	run(command: Command, script: string, instances: Instance[]): Invocation {
+	/** Hands the script to the agent of each instance. */
+	run({
+		command,
+		script,
+		instances,
+		commandId = newId('cmd-', 8),
+		commandCreatedBy = 'USER',
+		source = 'USER',
+	}: Run): Invocation {
 		const createdAt = this.clock.now();
 		const [{ region, kind }] = instances;
 		const invocation: Invocation = {
 			invocationId: newId('inv-', 10),
-			commandId: newId('cmd-', 8),
+			commandId,
+			commandCreatedBy,
+			source,
 			region,
 			instanceKind: kind,
 			createdAt,

@@ -20,7 +20,9 @@ import { readParameters } from './parameters.mts';
 import { rateLimiter } from './rate.mts';
 import { record, splitUrl } from './recordedRequest.mts';
 import type { RecordedRequest } from './recordedRequest.mts';
-import { REGION_NAMES } from './regions.mts';
+import { DEFAULT_REGION, REGION_NAMES } from './regions.mts';
+import { RegistrationBook } from './registrations.mts';
+import type { Machine } from './registrations.mts';
 import { DEFAULT_ROLE } from './roles.mts';
 import type { Role } from './roles.mts';
 import { validate } from './validation.mts';
@@ -30,6 +32,7 @@ export type { Clock, VirtualClock } from './clock.mts';
 export { instanceSpecs } from './instances.mts';
 export type { InstanceSpec } from './instances.mts';
 export type { Key } from './keys.mts';
+export type { Machine } from './registrations.mts';
 export type { Role } from './roles.mts';
 export type { Fault, Interception } from './interception.mts';
 export type { RecordedRequest } from './recordedRequest.mts';
@@ -46,6 +49,8 @@ export interface EmulatorOptions {
 	regions?: string[];
 	/** Default three bash instances, `ins-demo0001` and on. */
 	instances?: InstanceSpec[];
+	/** Machines outside of Tencent Cloud to enrol at the start, in `ap-guangzhou`. Default none. */
+	machines?: Machine[];
 	/** Drives the tasks, their times, the life of temporary keys and the rate limit. Default `realClock()`. */
 	clock?: Clock;
 	/**
@@ -67,6 +72,8 @@ export interface Emulator {
 	clock: Clock;
 	/** Every request so far, oldest first. */
 	requests: RecordedRequest[];
+	/** Enrols a machine with the secret value of a registration code, and answers its new ID. Throws when it may not. */
+	enrol(registerCodeValue: string, machine: Machine): string;
 	/** Called with each request before anything is checked; may inject a fault. */
 	intercept?: (request: RecordedRequest) => Interception;
 	/** Kills every process it started, and closes the server and its connections. */
@@ -83,13 +90,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		roles = [DEFAULT_ROLE],
 		regions = Object.keys(REGION_NAMES),
 		instances: specs = instanceSpecs('ins-demo', 3, 'bash'),
+		machines = [],
 		clock = realClock(),
 		clockOffsetSeconds = 0,
 		latencyMs = 0,
 		rateLimit = true,
 	} = options;
 	const bash = bashAgent(clock);
-	const instances = specs.map((spec) => instanceOf(spec, bash, clock));
+	const toInstance = (spec: InstanceSpec) => instanceOf(spec, bash, clock);
+	const instances = specs.map(toInstance);
+	const registrations = new RegistrationBook(clock, instances, toInstance);
+	if (machines.length > 0) {
+		const code = registrations.create(DEFAULT_REGION, { RegisterLimit: machines.length });
+		for (const machine of machines) registrations.enrol(code.value, machine);
+	}
 	const book = new InvocationBook(clock);
 	const commands = new CommandBook(clock);
 	const ring = new KeyRing(keys, clock);
@@ -110,6 +124,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		instanceIds: instances.map(({ instanceId }) => instanceId),
 		clock,
 		requests: [],
+		enrol: (value, machine) => registrations.enrol(value, machine).instance.instanceId,
 		async stop() {
 			await bash.stop();
 			const closed = new Promise((resolve) => server.close(resolve));
@@ -183,6 +198,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			instances,
 			commands,
 			book,
+			registrations,
 			clock,
 			secretId,
 			roles,

@@ -32,6 +32,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'this action has been retired by Tencent Cloud',
 		hint: 'Update the node package.',
 	},
+	AuthFailure: {
+		meaning: 'Tencent Cloud does not accept this key',
+		hint: 'Check SecretId and SecretKey in the credential, and what the key is allowed in CAM.',
+	},
 	'AuthFailure.InvalidAuthorization': {
 		meaning: 'the signature header was malformed',
 		hint: 'Check that SecretId and SecretKey in the credential have no stray characters.',
@@ -74,6 +78,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'Lighthouse answered TAT with an error',
 		hint: 'Check the state of the instance in the Lighthouse console, then try again.',
 	},
+	'FailedOperation.TagOperationFailed': {
+		meaning: 'the tags could not be attached',
+		hint: 'Check that this key may attach tags, and that they are within the limits of the Tag service.',
+	},
 	InternalError: {
 		meaning: 'Tencent Cloud had an internal fault',
 		hint: 'Try again in a moment. If it stays, give the RequestId to Tencent Cloud support.',
@@ -81,6 +89,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	InvalidAction: {
 		meaning: 'the endpoint does not know this action',
 		hint: 'Check the endpoint in the credential: it must be one of the service tat.',
+	},
+	InvalidFilter: {
+		meaning: 'a filter is not valid',
+		hint: 'Check names and values of the filters.',
 	},
 	InvalidParameter: {
 		meaning: 'a parameter is not valid',
@@ -114,6 +126,14 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'a saved command already has this name',
 		hint: 'Choose another Command Name.',
 	},
+	'InvalidParameterValue.ID': {
+		meaning: 'an ID is not valid',
+		hint: IDS,
+	},
+	'InvalidParameterValue.InconsistentID': {
+		meaning: 'the IDs do not belong together',
+		hint: IDS,
+	},
 	'InvalidParameterValue.InconsistentInstance': {
 		meaning: 'the instances are of different kinds',
 		hint: 'CVM (ins-) and Lighthouse (lhins-) instances cannot share a run: use one step for each kind.',
@@ -131,6 +151,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the script could not be read',
 		hint: 'Give the script as plain text: the node encodes it.',
 	},
+	'InvalidParameterValue.InvalidCronExpression': {
+		meaning: 'the schedule is not a valid cron expression',
+		hint: 'Give five fields, minute, hour, day, month and weekday, in Beijing time (UTC+8), e.g. 30 2 * * *.',
+	},
 	'InvalidParameterValue.InvalidFilter': {
 		meaning: 'a filter is not valid',
 		hint: 'Check names and values of the filters.',
@@ -147,6 +171,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the task ID is not valid',
 		hint: 'Task IDs look like invt-jqb5ejvq.',
 	},
+	'InvalidParameterValue.InvalidInvokerId': {
+		meaning: 'the invoker ID is not valid',
+		hint: IDS,
+	},
 	'InvalidParameterValue.InvalidOutputCOSBucketUrl': {
 		meaning: 'the COS bucket URL is not valid',
 		hint: 'Give it as https://<bucket>-<appid>.cos.<region>.myqcloud.com.',
@@ -154,6 +182,26 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'InvalidParameterValue.InvalidOutputCOSKeyPrefix': {
 		meaning: 'the folder in the COS bucket is not valid',
 		hint: 'No slash at the start, no // and no .. in it.',
+	},
+	'InvalidParameterValue.InvalidRegisterCodeId': {
+		meaning: 'the registration code ID is not valid',
+		hint: `Give the ID of the code, not the code itself. ${IDS}`,
+	},
+	'InvalidParameterValue.InvalidRegisterInstanceId': {
+		meaning: 'the managed instance ID is not valid, or there is no such managed instance',
+		hint: `Managed instance IDs look like rins-gbq1w2x8. ${IDS}`,
+	},
+	'InvalidParameterValue.InvalidSceneId': {
+		meaning: 'the scene ID is not valid',
+		hint: 'Scene IDs look like sc-9wl0ku2i. Get Many of the resource Scene lists them.',
+	},
+	'InvalidParameterValue.InvalidSceneName': {
+		meaning: 'the scene name is not valid',
+		hint: 'Get Many of the resource Scene lists the names there are.',
+	},
+	'InvalidParameterValue.InvalidTimeFormat': {
+		meaning: 'the time is not written as the API takes it',
+		hint: 'Give a date with a time and an offset, such as 2026-01-31T08:00:00+08:00.',
 	},
 	'InvalidParameterValue.InvalidUsername': {
 		meaning: 'the user name is not valid',
@@ -163,7 +211,15 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the working directory is not valid',
 		hint: 'Give an absolute path that exists on the instance.',
 	},
+	'InvalidParameterValue.InvokeTimeExpired': {
+		meaning: 'the time of the run is already past',
+		hint: 'Give a time in the future.',
+	},
 	'InvalidParameterValue.LackOfParameterInfo': {
+		meaning: 'the script has {{parameters}} without values',
+		hint: 'Give a value for every parameter in the script.',
+	},
+	'InvalidParameterValue.LackOfParameters': {
 		meaning: 'the script has {{parameters}} without values',
 		hint: 'Give a value for every parameter in the script.',
 	},
@@ -184,8 +240,8 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Use letters, digits, _ and - only.',
 	},
 	'InvalidParameterValue.ParameterKeyDuplicated': {
-		meaning: 'a command parameter is given twice',
-		hint: 'Give each parameter once.',
+		meaning: 'a command parameter or an ID is given twice',
+		hint: 'Give each once.',
 	},
 	'InvalidParameterValue.ParameterKeyLenExceeded': {
 		meaning: 'the name of a command parameter is too long',
@@ -207,9 +263,17 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the command was made without parameters',
 		hint: 'Leave the parameters out, or use a command made with parameters enabled.',
 	},
+	'InvalidParameterValue.TooLarge': {
+		meaning: 'a number is too large',
+		hint: 'The text of the answer names the parameter: give a smaller number.',
+	},
 	'InvalidParameterValue.TooLong': {
 		meaning: 'a value is too long',
 		hint: 'The text of the answer names the parameter: shorten it.',
+	},
+	'InvalidParameterValue.TooSmall': {
+		meaning: 'a number is too small',
+		hint: 'The text of the answer names the parameter: give a larger number.',
 	},
 	InvalidRequest: {
 		meaning: 'the body of the request is not valid',
@@ -270,6 +334,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Try again later.',
 	},
 	ResourceNotFound: { meaning: 'there is no such resource', hint: IDS },
+	'ResourceNotFound.CommandNotFound': {
+		meaning: 'there is no such command',
+		hint: `${IDS} Public commands of TAT can be run, but not changed or deleted.`,
+	},
 	'ResourceNotFound.CosBucketNotFoundCode': {
 		meaning: 'the COS bucket does not exist',
 		hint: 'Check name and region of the bucket.',
@@ -278,6 +346,14 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'ResourceNotFound.InvocationNotFound': {
 		meaning: 'there is no such invocation',
 		hint: `${IDS} Set it under Options > Region, or in the credential.`,
+	},
+	'ResourceNotFound.RegisterCodesNotFoundCode': {
+		meaning: 'there is no such registration code',
+		hint: IDS,
+	},
+	'ResourceNotFound.RegisterInstanceNotFoundCode': {
+		meaning: 'there is no such managed instance',
+		hint: IDS,
 	},
 	'ResourceNotFound.RoleNotFound': {
 		meaning: 'the role that TAT needs does not exist',
@@ -295,9 +371,21 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the TAT agent of an instance is offline',
 		hint: 'Start the instance or its TAT agent, or leave the instance out.',
 	},
+	'ResourceUnavailable.CommandInExecuting': {
+		meaning: 'the command is being run',
+		hint: 'Wait until its invocations are over, or cancel them.',
+	},
+	'ResourceUnavailable.CommandInInvoker': {
+		meaning: 'an invoker runs the command',
+		hint: 'Delete the invoker first, or give it another command.',
+	},
 	'ResourceUnavailable.InstanceStateNotRunning': {
 		meaning: 'an instance is not running',
 		hint: 'Start the instance that the answer names, or leave it out.',
+	},
+	'ResourceUnavailable.InvalidResourceQuotaResourceCode': {
+		meaning: 'there is no quota of this name',
+		hint: 'Choose Command or Registration Code.',
 	},
 	'ResourceUnavailable.LighthouseUnsupportedRegion': {
 		meaning: 'Lighthouse is not supported in this region',
@@ -335,6 +423,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'UnauthorizedOperation.MFANotFound': {
 		meaning: 'multi-factor authentication is required',
 		hint: MFA,
+	},
+	'UnauthorizedOperation.NeedApproval': {
+		meaning: 'the account asks for an approval of this operation',
+		hint: 'Have it approved in the console, or use a key that needs no approval.',
 	},
 	UnknownParameter: {
 		meaning: 'the API does not know a parameter that was sent',

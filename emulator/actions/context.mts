@@ -1,9 +1,13 @@
-import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type {
+	Filter,
+	Tag,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { Clock } from '../clock.mts';
 import type { CommandBook } from '../commands.mts';
 import type { Instance } from '../instances.mts';
 import type { InvocationBook } from '../invocations.mts';
 import type { KeyRing } from '../keys.mts';
+import type { RegistrationBook } from '../registrations.mts';
 import type { Role } from '../roles.mts';
 
 /** What an action works on. `region` is undefined only where it is not required. */
@@ -13,6 +17,7 @@ export interface Context {
 	instances: Instance[];
 	commands: CommandBook;
 	book: InvocationBook;
+	registrations: RegistrationBook;
 	clock: Clock;
 	/** Of the key that the request is signed with. */
 	secretId: string;
@@ -30,15 +35,27 @@ export function inRegion<T extends { region: string }>(items: T[], { region }: C
 	return items.filter((item) => region === undefined || item.region === region);
 }
 
-/** Filters are AND-ed, their values OR-ed. The first of `properties` is the item's own ID. */
+/** Filters are AND-ed, their values OR-ed. The first of `properties` is the item's own ID; a list
+ * has any of its entries. */
 export function matches(
 	filters: Filter[] = [],
 	ids: string[] = [],
-	properties: Record<string, string>,
+	properties: Record<string, string | readonly string[]>,
 ): boolean {
 	const [ownId] = Object.values(properties);
-	if (ids.length > 0 && !ids.includes(ownId)) return false;
-	return filters.every(({ Name, Values }) => Values.includes(properties[Name]));
+	if (ids.length > 0 && !ids.includes(ownId as string)) return false;
+	return filters.every(({ Name, Values }) =>
+		[properties[Name] ?? []].flat().some((value) => Values.includes(value)),
+	);
+}
+
+/** What the filters on tags look at. */
+export function tagProperties(tags: Tag[] = []): Record<string, readonly string[]> {
+	return {
+		'tag-key': tags.map(({ Key }) => Key),
+		'tag-value': tags.map(({ Value }) => Value),
+		...Object.fromEntries(tags.map(({ Key, Value }) => [`tag:${Key}`, [Value]])),
+	};
 }
 
 /** Limit and Offset hold their defaults when the caller gave none. */

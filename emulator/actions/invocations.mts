@@ -2,23 +2,24 @@ import type {
 	CancelInvocationRequest,
 	DescribeInvocationsRequest,
 	DescribeInvocationTasksRequest,
+	InvokeCommandRequest,
+	RunCommandRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import * as answers from '../answers.mts';
-import { actionSpec } from '../api.mts';
-import type { ParameterSpec } from '../api.mts';
-import { fillPlaceholders, parseCustomParameters } from '../customParameters.mts';
 import { VendorError } from '../errors.mts';
-import type { Instance } from '../instances.mts';
 import type { Command } from '../invocations.mts';
 import { inRegion, matches, page } from './context.mts';
-import type { Context, Handlers } from './context.mts';
+import type { Handlers } from './context.mts';
+import { invokeStored, runOnce } from './runs.mts';
 
 export const INVOCATION_ACTIONS: Handlers = {
-	RunCommand(command: Command, context) {
-		const script = scriptOf(command);
-		const instances = targets(command, context);
-		const { commandId, invocationId } = context.book.run(command, script, instances);
+	RunCommand(request: RunCommandRequest & Command, context) {
+		const { commandId, invocationId } = runOnce(request, context);
 		return { CommandId: commandId, InvocationId: invocationId };
+	},
+
+	InvokeCommand(request: InvokeCommandRequest, context) {
+		return { InvocationId: invokeStored(request, context).invocationId };
 	},
 
 	CancelInvocation({ InvocationId, InstanceIds = [] }: CancelInvocationRequest, context) {
@@ -50,7 +51,7 @@ export const INVOCATION_ACTIONS: Handlers = {
 			matches(request.Filters, request.InvocationIds, {
 				'invocation-id': invocation.invocationId,
 				'command-id': invocation.commandId,
-				'command-created-by': 'USER',
+				'command-created-by': invocation.commandCreatedBy,
 				'instance-kind': invocation.instanceKind,
 			}),
 		);
@@ -82,72 +83,3 @@ export const INVOCATION_ACTIONS: Handlers = {
 		};
 	},
 };
-
-/** The script of a command, its placeholders replaced when custom parameters are enabled. */
-function scriptOf(command: Command): string {
-	const { Content, EnableParameter, DefaultParameters, DefaultParameterConfs, Parameters } =
-		command;
-	const script = Buffer.from(Content, 'base64').toString();
-	const given = DefaultParameters ?? DefaultParameterConfs ?? Parameters;
-	if (!EnableParameter) {
-		if (given === undefined) return script;
-		throw new VendorError(
-			'InvalidParameterValue.SupportParametersOnlyIfEnableParameter',
-			'Custom parameters need `EnableParameter` to be true.',
-		);
-	}
-	if (DefaultParameters !== undefined && DefaultParameterConfs !== undefined) {
-		throw new VendorError(
-			'InvalidParameter',
-			'`DefaultParameters` and `DefaultParameterConfs` cannot be used together.',
-		);
-	}
-	const confs = (DefaultParameterConfs ?? []).map((conf) => [
-		conf.ParameterName,
-		conf.ParameterValue,
-	]);
-	return fillPlaceholders(script, {
-		...Object.fromEntries(confs),
-		...customParameters('DefaultParameters', DefaultParameters),
-		...customParameters('Parameters', Parameters),
-	});
-}
-
-function customParameters(name: string, text = '{}'): Record<string, string> {
-	const spec = actionSpec('RunCommand')?.request.find((field) => field.name === name);
-	return parseCustomParameters(text, spec as ParameterSpec);
-}
-
-/** The instances to run on; throws when one of them cannot take the command. */
-function targets({ InstanceIds, CommandType }: Command, context: Context): Instance[] {
-	const found = inRegion(context.instances, context);
-	const instances = [...new Set(InstanceIds)].map((id) => {
-		const instance = found.find(({ instanceId }) => instanceId === id);
-		if (instance !== undefined) return instance;
-		throw new VendorError(
-			'ResourceNotFound.InstanceNotFound',
-			`The instance \`${id}\` is not found in ${context.region}.`,
-		);
-	});
-	if (new Set(instances.map(({ kind }) => kind)).size > 1) {
-		throw new VendorError(
-			'InvalidParameterValue.InconsistentInstance',
-			'CVM and Lighthouse instances cannot be mixed.',
-		);
-	}
-	for (const { instanceId, online, agent } of instances) {
-		if (!online) {
-			throw new VendorError(
-				'ResourceUnavailable.AgentStatusNotOnline',
-				`The agent of the instance \`${instanceId}\` is not online.`,
-			);
-		}
-		if (!agent.commandTypes.includes(CommandType)) {
-			throw new VendorError(
-				'InvalidParameterValue.AgentUnsupportedCommandType',
-				`The agent of the instance \`${instanceId}\` does not run ${CommandType}.`,
-			);
-		}
-	}
-	return instances;
-}

@@ -65,9 +65,7 @@ describe('the official SDK', () => {
 
 	it('is told which actions are not played', async () => {
 		await start();
-		await expect(
-			sdk(emulator).DescribeQuotas({ ResourceNames: ['COMMAND'] }),
-		).rejects.toMatchObject({
+		await expect(sdk(emulator).DescribeInvokerRecords({})).rejects.toMatchObject({
 			code: 'InvalidAction',
 			message: expect.stringContaining('does not play'),
 		});

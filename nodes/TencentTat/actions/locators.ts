@@ -70,6 +70,15 @@ export const commandIdField = locator({
 	search: 'searchCommands',
 });
 
+/** For what a public command does not take. */
+export const ownCommandIdField = locator({
+	displayName: 'Command ID',
+	name: 'commandId',
+	description: 'A command that this account has saved',
+	kind: 'command',
+	search: 'searchOwnCommands',
+});
+
 export const invokerIdField = locator({
 	displayName: 'Invoker ID',
 	name: 'invokerId',

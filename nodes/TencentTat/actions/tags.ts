@@ -1,5 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type {
+	Filter,
+	Tag,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { rowsOf } from './rows';
 
@@ -29,4 +32,32 @@ export function tagsOf(value: unknown): Tag[] {
 		Key: key,
 		Value: String(text ?? ''),
 	}));
+}
+
+/** Fields of a collection "Filters". */
+export const tagFilterFields: INodeProperties[] = [
+	{
+		displayName: 'Tag Key',
+		name: 'tagKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. team',
+		description: 'Only what has a tag with this key and, if Tag Value is added too, this value',
+	},
+	{
+		displayName: 'Tag Value',
+		name: 'tagValue',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ops',
+	},
+];
+
+/** What of these fields is set, as the API takes it. */
+export function tagFilters({ tagKey, tagValue }: IDataObject): Filter[] {
+	if (tagKey && tagValue) return [{ Name: `tag:${tagKey}`, Values: [String(tagValue)] }];
+	return [
+		...(tagKey ? [{ Name: 'tag-key', Values: [String(tagKey)] }] : []),
+		...(tagValue ? [{ Name: 'tag-value', Values: [String(tagValue)] }] : []),
+	];
 }

@@ -44,9 +44,9 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 		gone: 'ResourceNotFound.CommandNotFound',
 		subject: ({ CommandId }) => `Deletion of ${CommandId}`,
 	},
+	// Of several one may never have been there, so on a repetition too "not found" says nothing of the others.
 	DeleteCommands: {
 		...REPEATABLE,
-		gone: 'ResourceNotFound.CommandNotFound',
 		subject: ({ CommandIds }) => `Deletion of ${some(CommandIds)}`,
 	},
 	DeleteInvoker: {

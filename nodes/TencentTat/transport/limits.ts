@@ -9,7 +9,7 @@ interface Limit {
 	name: string;
 	/** What to do instead, where that is more than to give less. */
 	hint?: string;
-	/** Characters at least. */
+	/** Characters, or entries of a list, at least. */
 	fewest?: number;
 	/** Characters at most. */
 	characters?: number;
@@ -55,7 +55,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 	'CreateRegisterCode.Description': { name: 'Description', characters: 128 },
 	DefaultParameterConfs: { name: 'Default Parameters', parameters: 20 },
 	DefaultParameters: { name: 'Default Parameters', parameters: 20 },
-	'DeleteRegisterCodes.RegisterCodeIds': { name: 'Registration Code IDs', entries: 99 },
+	'DeleteRegisterCodes.RegisterCodeIds': { name: 'Registration Code IDs', fewest: 1, entries: 99 },
 	Description: { name: 'Description', characters: 120 },
 	InstanceIds: { name: 'Instance IDs', entries: IDS },
 	InstanceName: { name: 'Instance Name', fewest: 1, characters: 60 },
@@ -64,8 +64,9 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 	InvocationTaskIds: { name: 'Task IDs', entries: IDS },
 	'InvokeCommand.InstanceIds': { name: 'Instance IDs', entries: 200 },
 	InvokerIds: { name: 'Invoker IDs', entries: IDS },
-	Limit: { name: 'Limit', most: 100 },
+	Limit: { name: 'Limit', least: 0, most: 100 },
 	Name: { name: 'Name', characters: 120 },
+	Offset: { name: 'Offset', least: 0 },
 	OutputCOSBucketUrl: {
 		name: 'Output COS Bucket URL',
 		form: [/^https:\/\//, 'start with https://'],
@@ -90,7 +91,8 @@ const CHECKS: {
 } = {
 	name: () => undefined,
 	hint: () => undefined,
-	fewest: (text: string, limit) => tooFew(text.length, limit, 'characters'),
+	fewest: (value: string | unknown[], limit) =>
+		tooFew(value.length, limit, typeof value === 'string' ? 'characters' : 'entries'),
 	characters: (text: string, limit) => tooMany(text.length, limit, 'characters'),
 	bytes: (text: string, limit) => tooMany(Buffer.byteLength(text), limit, 'bytes'),
 	encodedBytes: (text: string, limit) =>

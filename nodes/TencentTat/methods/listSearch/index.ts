@@ -1,5 +1,17 @@
+import { searchCommands, searchOwnCommands } from './commands';
+import { searchInstances } from './instances';
 import { searchInvocations } from './invocations';
+import { searchManagedInstances } from './managedInstances';
 import { searchRegions } from './regions';
+import { searchRegistrationCodes } from './registrationCodes';
 
 /** The lists in the editor, by the name that a field of the form gives. */
-export const listSearch = { searchInvocations, searchRegions };
+export const listSearch = {
+	searchCommands,
+	searchInstances,
+	searchInvocations,
+	searchManagedInstances,
+	searchOwnCommands,
+	searchRegions,
+	searchRegistrationCodes,
+};

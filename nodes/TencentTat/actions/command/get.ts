@@ -1,0 +1,39 @@
+import { summaryOf } from '../../command/summary';
+import { idOf } from '../../ids';
+import { refusal } from '../../transport/answer';
+import { connect } from '../../transport/tat';
+import { optionsField, simplifyField, tatOptions } from '../fields';
+import { commandIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get command',
+		description: 'Get a saved command, with its script',
+	},
+
+	fields: [commandIdField, simplifyField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'command',
+			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const request = { CommandIds: [id] };
+		const { CommandSet = [], RequestId } = await tat.call('DescribeCommands', request);
+		const [command] = CommandSet;
+		if (!command) {
+			throw refusal(
+				{ action: 'DescribeCommands', request, region: tat.region },
+				'ResourceNotFound.CommandNotFound',
+				RequestId,
+			);
+		}
+		return this.getNodeParameter('simplify', itemIndex, true)
+			? { ...summaryOf(command), region: tat.region }
+			: { ...command };
+	}),
+};

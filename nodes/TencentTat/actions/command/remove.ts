@@ -1,0 +1,25 @@
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { ownCommandIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const remove: Operation = {
+	option: {
+		name: 'Delete',
+		action: 'Delete command',
+		description: 'Delete a saved command that is neither bound to an invoker nor being run',
+	},
+
+	fields: [ownCommandIdField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'command',
+			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		await tat.call('DeleteCommand', { CommandId: id });
+		return { deleted: true };
+	}),
+};

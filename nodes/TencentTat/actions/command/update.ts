@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { InputError } from '../../transport/TatError';
+import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
+import { optionsField, tatOptions } from '../fields';
+import { ownCommandIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+import { defaultParameterConfs, defaultParametersField } from '../parameters';
+
+export const update: Operation = {
+	option: {
+		name: 'Update',
+		action: 'Update command',
+		description: 'Change a saved command',
+	},
+
+	fields: [
+		ownCommandIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is not added here stays as it is',
+			options: [
+				...settingFields('commandName', 'commandType'),
+				{
+					...defaultParametersField,
+					description: `${defaultParametersField.description} These replace the whole set: what is left out here is gone. Only for a command that was made with parameters enabled.`,
+				},
+				...settingFields('description', 'outputCosBucketUrl', 'outputCosKeyPrefix'),
+				{ ...scriptField, required: false },
+				...settingFields('timeout', 'username', 'workingDirectory'),
+			],
+		},
+		optionsField(),
+	],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'command',
+			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
+		);
+		const changes = changesOf(this.getNodeParameter('updateFields', itemIndex, {}));
+		if (Object.keys(changes).length === 0) {
+			throw new InputError(
+				'There is nothing to update',
+				'Add what should change under Update Fields.',
+			);
+		}
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const { RequestId } = await tat.call('ModifyCommand', { CommandId: id, ...changes });
+		return { commandId: id, region: tat.region, requestIds: [RequestId] };
+	}),
+};
+
+/** @throws {InputError} */
+function changesOf(fields: IDataObject): Omit<ModifyCommandRequest, 'CommandId'> {
+	const { commandName, content, defaultParameters } = fields;
+	if (commandName === '') {
+		throw new InputError('The command name is empty', 'Give a name, or remove the field.');
+	}
+	return {
+		...emptied(fields),
+		...commandSettings(fields),
+		...(content !== undefined && { Content: encodedScript(content) }),
+		...(defaultParameters !== undefined && defaults(defaultParameters)),
+	};
+}
+
+/** Texts that were added and left empty: they are to be emptied. */
+function emptied(fields: IDataObject): Omit<ModifyCommandRequest, 'CommandId'> {
+	const { description, outputCosBucketUrl, outputCosKeyPrefix, username, workingDirectory } =
+		fields;
+	return {
+		...(description === '' && { Description: '' }),
+		...(outputCosBucketUrl === '' && { OutputCOSBucketUrl: '' }),
+		...(outputCosKeyPrefix === '' && { OutputCOSKeyPrefix: '' }),
+		...(username === '' && { Username: '' }),
+		...(workingDirectory === '' && { WorkingDirectory: '' }),
+	};
+}
+
+/** An empty list says nothing, so no defaults at all are an empty object. */
+function defaults(given: unknown): Omit<ModifyCommandRequest, 'CommandId'> {
+	const confs = defaultParameterConfs(given);
+	return confs.length > 0 ? { DefaultParameterConfs: confs } : { DefaultParameters: '{}' };
+}

@@ -1,0 +1,22 @@
+import { label, listSearchOf } from './search';
+
+const list = {
+	action: 'DescribeCommands',
+	ids: ['command', 'CommandIds'],
+	item: ({ CommandName, CommandType, CreatedBy, CommandId = '' }) => ({
+		name: label(CommandName, CommandType, CreatedBy === 'TAT' ? 'public' : '', CommandId),
+		value: CommandId,
+	}),
+} satisfies Parameters<typeof listSearchOf<'DescribeCommands'>>[0];
+
+/** Saved commands, newest first, the public ones of each page after the account's own. */
+export const searchCommands = listSearchOf({
+	...list,
+	first: ({ CreatedBy }) => CreatedBy !== 'TAT',
+});
+
+/** Saved commands that can be changed: those of the account itself. */
+export const searchOwnCommands = listSearchOf({
+	...list,
+	request: { Filters: [{ Name: 'created-by', Values: ['USER'] }] },
+});

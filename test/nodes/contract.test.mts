@@ -1,0 +1,159 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { api, actionSpec } from '../../emulator/api.mts';
+import type { ActionSpec } from '../../emulator/api.mts';
+import type { RecordedRequest } from '../../emulator/server.mts';
+import { validate } from '../../emulator/validation.mts';
+import { TencentTat } from '../../nodes/TencentTat/TencentTat.node.ts';
+import { operationsOf } from '../../reference/form.mts';
+import type { FormOperation } from '../../reference/form.mts';
+import { fillings, sparse } from './filledForm.mts';
+import { sdkAnswer } from './sdkAnswer.mts';
+import { requestFields, sdkModel, sentFields } from './sdkModel.mts';
+import { startStage, START_MS } from './stage.mts';
+
+/**
+ * What the node does not offer of TAT, and why: an action, `Action.Field`, or `Action.Filters:name`. It may name nothing
+ * that is offered.
+ */
+const OMITTED: Record<string, string> = {
+	'CreateCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
+	'DescribeCommands.Filters:command-id': 'Get takes IDs',
+	'DescribeCommands.Filters:tag-key': 'tag:<key> asks for key and value',
+	'DescribeCommands.Filters:tag-value': 'tag:<key> asks for key and value',
+	'DescribeInvocations.Filters:command-created-by': 'says whose the command is, not who ran it',
+	'DescribeInvocations.Filters:invocation-id': 'Get takes IDs',
+	'ModifyCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
+	'RunCommand.DefaultParameters': 'DefaultParameterConfs says the same, with descriptions',
+};
+
+/** What is on its way. */
+const PENDING = new Set([
+	'CreateInvoker',
+	'CreateRegisterCode',
+	'DeleteInvoker',
+	'DeleteRegisterCodes',
+	'DeleteRegisterInstance',
+	'DescribeAutomationAgentStatus',
+	'DescribeInvocationTasks.Filters',
+	'DescribeInvocationTasks.Offset',
+	'DescribeInvokerRecords',
+	'DescribeInvokers',
+	'DescribeQuotas',
+	'DescribeRegions',
+	'DescribeRegisterCodes',
+	'DescribeRegisterInstances',
+	'DescribeScenes',
+	'DisableInvoker',
+	'DisableRegisterCodes',
+	'EnableInvoker',
+	'InvokeCommand',
+	'ModifyInvoker',
+	'ModifyRegisterInstance',
+	'RunCommand.DefaultParameterConfs',
+	'RunCommand.Description',
+	'RunCommand.EnableParameter',
+	'RunCommand.OutputCOSBucketUrl',
+	'RunCommand.OutputCOSKeyPrefix',
+	'RunCommand.Parameters',
+	'RunCommand.SaveCommand',
+	'RunCommand.Tags',
+]);
+
+const model = sdkModel();
+/** All there is of TAT: actions and fields as the SDK declares them, filters as the API documents them. */
+const KNOWN = model.actions.flatMap((action) => [
+	action,
+	...requestFields(model, action).map((field) => `${action}.${field}`),
+	...filterNames(action).map((name) => `${action}.Filters:${name}`),
+]);
+
+const OPERATIONS = operationsOf(new TencentTat().description.properties);
+const requestsOf = new Map<FormOperation, RecordedRequest[]>();
+const reached = new Set<string>();
+
+/** Every operation runs with its form filled in completely; what it sends is answered as the SDK declares answers. */
+beforeAll(async () => {
+	const stage = await startStage({ rateLimit: false });
+	stage.emulator.intercept = ({ action }) => ({
+		body: JSON.stringify({ Response: sdkAnswer(model, action) }),
+	});
+	for (const each of OPERATIONS) {
+		const { resource, operation, fields } = each;
+		const requests: RecordedRequest[] = [];
+		const run = async (form: IDataObject) => {
+			const parameters = { ...form, resource: resource.value, operation: operation.value };
+			const sent = await stage.requestsDuring(async () => await stage.tat(parameters));
+			requests.push(...sent);
+			return sent.length > 0;
+		};
+		for (const form of fillings(fields)) {
+			if (await run(form)) continue;
+			for (const part of sparse(fields, form)) await run(part);
+		}
+		requestsOf.set(each, requests);
+	}
+	await stage.stop();
+	for (const request of [...requestsOf.values()].flat()) {
+		for (const name of namesIn(request)) reached.add(name);
+	}
+}, START_MS);
+
+it.each(OPERATIONS.map((each) => [`${each.resource.name}: ${each.operation.name}`, each] as const))(
+	'%s sends what the API takes',
+	(_name, each) => {
+		const requests = requestsOf.get(each) ?? [];
+		expect(requests).not.toEqual([]);
+		expect(requests.flatMap(refusals)).toEqual([]);
+	},
+);
+
+it('calls every action', () => {
+	expect(missing(model.actions)).toEqual([]);
+});
+
+it('sends every field and filter of the actions it calls', () => {
+	expect(missing(KNOWN.filter((name) => reached.has(parentOf(name))))).toEqual([]);
+});
+
+it('sends nothing that the SDK does not declare', () => {
+	expect([...reached].filter((name) => !KNOWN.includes(name))).toEqual([]);
+});
+
+it('leaves out only what there is, and what is not offered', () => {
+	const omitted = Object.keys(OMITTED);
+	expect(omitted.filter((name) => !KNOWN.includes(name) || reached.has(name))).toEqual([]);
+});
+
+/** What the API's documented limits have against a request: nothing, or one thing. */
+function refusals({ action, params }: RecordedRequest): string[] {
+	try {
+		validate(actionSpec(action) as ActionSpec, params);
+		return [];
+	} catch (error) {
+		return [`${action}: ${String(error)}`];
+	}
+}
+
+function missing(names: string[]): string[] {
+	return names.filter((name) => !reached.has(name) && !PENDING.has(name) && !(name in OMITTED));
+}
+
+/** What a field or a filter is in: an action or another field. */
+function parentOf(name: string): string {
+	return name.replace(/(\.[^.:]+|:.+)$/, '');
+}
+
+function namesIn({ action, params }: RecordedRequest): string[] {
+	const filters = (params.Filters ?? []) as Array<{ Name: string }>;
+	return [
+		action,
+		...sentFields(params).map((field) => `${action}.${field}`),
+		...filters.map(({ Name }) => `${action}.Filters:${Name.replace(/^tag:.+/, 'tag:<key>')}`),
+	];
+}
+
+function filterNames(action: string): string[] {
+	const filters = api.actions[action].request.find(({ name }) => name === 'Filters');
+	return filters?.filterNames?.map(({ name }) => name) ?? [];
+}
