@@ -446,11 +446,43 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 };
 
-/** The entry of a code, else of the class it belongs to (`InternalError.X` is an `InternalError`). */
-export function errorCode(code: string): ErrorCode {
+/**
+ * Codes that mean something else from STS.
+ *
+ * @see https://www.tencentcloud.com/document/api/1150/49456 (AssumeRole, section Error Codes)
+ */
+const STS_CODES: Readonly<Record<string, ErrorCode>> = {
+	InvalidParameter: {
+		meaning: 'STS does not take what the credential says of the role',
+		hint: 'Check Role ARN, Role Session Name, External ID and Duration in the credential.',
+	},
+	'InvalidParameter.OverTimeError': {
+		meaning: 'the role does not allow keys that live as long as the duration in the credential',
+		hint: 'Lower Duration in the credential, or raise the maximum session duration of the role in Access Management.',
+	},
+	ResourceNotFound: {
+		meaning: 'there is no such role',
+		hint: 'Copy the Role ARN again from Access Management > Roles into the credential.',
+	},
+	UnauthorizedOperation: {
+		meaning: 'this key may not assume it',
+		hint: 'Allow {action} on the role for this key in CAM, let the role trust the account of the key, and check that External ID in the credential is the one that the role asks for.',
+	},
+};
+
+/**
+ * The entry of a code, else of the class it belongs to (`InternalError.X` is an `InternalError`).
+ *
+ * @param service the product that answered with it
+ */
+export function errorCode(code: string, service = 'tat'): ErrorCode {
+	const [group] = code.split('.');
+	const own = service === 'sts' ? STS_CODES : {};
 	return (
+		entry(own, code) ??
+		entry(own, group) ??
 		entry(ERROR_CODES, code) ??
-		entry(ERROR_CODES, code.split('.')[0]) ?? {
+		entry(ERROR_CODES, group) ?? {
 			meaning: 'Tencent Cloud refused the request',
 			hint: 'The text of the answer says why.',
 		}
