@@ -16,6 +16,7 @@ import type { InstanceSpec } from './instances.mts';
 import { faultOf, injectedError } from './interception.mts';
 import type { Interception } from './interception.mts';
 import { InvocationBook } from './invocations.mts';
+import type { Invocation } from './invocations.mts';
 import { readParameters } from './parameters.mts';
 import { rateLimiter } from './rate.mts';
 import { record, splitUrl } from './recordedRequest.mts';
@@ -28,6 +29,8 @@ export type { Clock, VirtualClock } from './clock.mts';
 export { instanceSpecs } from './instances.mts';
 export type { InstanceSpec } from './instances.mts';
 export type { Key } from './admission.mts';
+export { FAULT_KINDS, faultLab } from './faults.mts';
+export type { FaultKind, FaultLab } from './faults.mts';
 export type { Fault, Interception } from './interception.mts';
 export type { RecordedRequest } from './recordedRequest.mts';
 export type { ScriptedAgent } from './agents/scripted.mts';
@@ -62,6 +65,8 @@ export interface Emulator {
 	clock: Clock;
 	/** Every request so far, oldest first. */
 	requests: RecordedRequest[];
+	/** Every invocation there was, newest first. */
+	invocations: readonly Invocation[];
 	/** Called with each request before anything is checked; may inject a fault. */
 	intercept?: (request: RecordedRequest) => Interception;
 	/** Kills every process it started, and closes the server and its connections. */
@@ -69,6 +74,8 @@ export interface Emulator {
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Parts of a body that comes little by little. */
+const DRIPS = 10;
 
 /** Starts a local TAT. Rejects when the port is taken (`EADDRINUSE`). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -103,6 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		instanceIds: instances.map(({ instanceId }) => instanceId),
 		clock,
 		requests: [],
+		invocations: book.invocations,
 		async stop() {
 			await bash.stop();
 			const closed = new Promise((resolve) => server.close(resolve));
@@ -116,13 +124,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		const request = record(incoming, await readBody(incoming), clock.now());
 		emulator.requests.push(request);
 		const interception = emulator.intercept?.(request);
-		const { drop, status, body, headers, delayMs = 0, afterProcessing } = faultOf(interception);
-		const replaced = drop || status !== undefined || body !== undefined;
+		const fault = faultOf(interception);
+		const { drop, status, body, headers, delayMs = 0, dripMs = 0, afterProcessing } = fault;
+		const replaced = drop || status !== undefined || typeof body === 'string';
 
 		await sleep(latencyMs + delayMs, undefined, { ref: false });
 		const answer = replaced && !afterProcessing ? '' : respond(request, incoming, interception);
 		if (drop) {
-			incoming.socket.destroy();
+			if (drop === 'reset') incoming.socket.resetAndDestroy();
+			else incoming.socket.destroy();
 			return;
 		}
 		request.status = status ?? 200;
@@ -131,7 +141,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			Date: new Date(wallClock()).toUTCString(),
 			...headers,
 		});
-		outgoing.end(body ?? (status === undefined ? answer : ''));
+		const sent = typeof body === 'function' ? body(answer) : body;
+		await send(outgoing, sent ?? (status === undefined ? answer : ''), dripMs);
 	}
 
 	/** Runs the action and wraps what it answers, or its error, in the envelope. */
@@ -143,7 +154,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		try {
 			const error = injectedError(interception);
 			if (error !== undefined) throw new VendorError(error.code, error.message);
-			return envelope(request, perform(request, incoming));
+			const answer = perform(request, incoming);
+			request.done = true;
+			return envelope(request, answer);
 		} catch (error) {
 			const known = error instanceof VendorError;
 			const Code = known ? error.code : 'InternalError';
@@ -177,6 +190,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function envelope({ requestId }: RecordedRequest, answer: Record<string, unknown>): string {
 	return JSON.stringify({ Response: { ...answer, RequestId: requestId } });
+}
+
+async function send(outgoing: ServerResponse, body: string | Buffer, dripMs: number) {
+	let left = Buffer.from(body);
+	const size = Math.ceil(left.length / (dripMs > 0 ? DRIPS : 1));
+	for (; left.length > size && !outgoing.destroyed; left = left.subarray(size)) {
+		outgoing.write(left.subarray(0, size));
+		await sleep(dripMs / DRIPS, undefined, { ref: false });
+	}
+	outgoing.end(left);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {
