@@ -315,6 +315,12 @@ describe('faults', () => {
 		expect(error.description).toContain('Options > Request Timeout');
 	});
 
+	it('a time-out while the answer trickles in', async () => {
+		stage.emulator.intercept = () => ({ body: 'x'.repeat(100), dripMs: 1500 });
+		const error = await failureOf(cancel({ options: { requestTimeout: 0.2 } }));
+		expect(error.message).toContain('no answer came in time (NetworkError.Timeout)');
+	});
+
 	it.each([
 		['nothingThere', 'nothing listens at the endpoint', 'NetworkError.ConnectionRefused'],
 		['noSuchHost', 'the host of the endpoint has no address', 'NetworkError.HostNotFound'],

@@ -15,7 +15,8 @@ const NETWORK_HINT = 'Check the network of this machine, then try again.';
 
 const NETWORK_FAULTS: ReadonlyArray<Fault & { causes: readonly string[] }> = [
 	{
-		causes: ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'],
+		// Where the person stopped the execution, that is told before.
+		causes: ['ECONNABORTED', 'ERR_CANCELED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'],
 		code: 'NetworkError.Timeout',
 		meaning: 'no answer came in time',
 		hint: `${NETWORK_HINT} On a slow network raise Options > Request Timeout.`,

@@ -72,8 +72,11 @@ export async function connect(
 		signal?: AbortSignal,
 	): Promise<AnswerOf<A>> {
 		const { action, request } = asked;
-		// The answer to what may run twice is all that says what was started: it is not cut off.
-		const caller = signal && ACTIONS[action].repeatable ? context : withoutSignal(context);
+		// The time-out of n8n's helper begins anew with each byte.
+		const tooLate = AbortSignal.timeout(requestTimeout * 1000);
+		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
+		const stop = signal && ACTIONS[action].repeatable ? [signal] : [];
+		const caller = withSignal(context, AbortSignal.any([tooLate, ...stop]));
 		const options: IHttpRequestOptions = {
 			method: 'POST',
 			url,
@@ -120,8 +123,8 @@ export async function connect(
 }
 
 /** n8n's helper cuts a request off when the signal of its `this` fires. */
-function withoutSignal<C extends TatContext>(context: C): C {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as C;
+function withSignal<C extends TatContext>(context: C, signal: AbortSignal): C {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
 }
 
 function hasCode(error: unknown, code: string | undefined): boolean {
