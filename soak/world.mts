@@ -64,7 +64,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 		async close() {
 			const book = said<Book>(child);
 			child.send('close');
-			return await book;
+			return await book.finally(() => child.disconnect());
 		},
 	};
 }

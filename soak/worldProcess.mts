@@ -16,6 +16,7 @@ const LONGEST_RUN_SECONDS = 86_400;
 /** Nothing that the node could do about. */
 const LEFT_OUT: FaultKind[] = ['clockAhead', 'clockBehind', 'tokenExpired'];
 
+// All of it goes with the process that wanted it.
 process.once('disconnect', () => process.exit());
 const [options] = (await once(process, 'message')) as [WorldOptions];
 const sizes = sizesOf(options.tasks);
@@ -41,8 +42,6 @@ tell({ endpoint: emulator.endpoint, keys: emulator.keys.slice(0, KEYS), tasks })
 
 await once(process, 'message');
 tell(bookOf(emulator, lab));
-await emulator.stop();
-process.disconnect();
 
 function tell(message: Start | Book): void {
 	process.send?.(message);
