@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../emulator/server.mts';
@@ -297,6 +298,12 @@ describe('faults', () => {
 			'drop',
 			'the connection was closed before an answer came',
 			'NetworkError.ConnectionLost',
+		],
+		[
+			'a damaged answer',
+			{ body: (answer) => gzipSync(answer).fill(0, 15), headers: { 'Content-Encoding': 'gzip' } },
+			'the answer was damaged on its way',
+			'NetworkError.DamagedAnswer',
 		],
 	])('%s', async (_what, fault, message, code) => {
 		stage.emulator.intercept = () => fault;

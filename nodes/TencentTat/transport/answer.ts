@@ -47,7 +47,10 @@ export function resultOf<A extends Action>(
 	if (text === '') throw failure(asked, invalidAnswer('Empty'), null);
 	if (envelope === undefined) throw failure(asked, invalidAnswer('NotJson'), null);
 	if (requestId === null) throw failure(asked, invalidAnswer('NotTat'), null);
-	return response as AnswerOf<A>;
+	const result = response as AnswerOf<A>;
+	const { made } = ACTIONS[asked.action];
+	if (made && !result[made]) throw failure(asked, invalidAnswer('Incomplete'), requestId);
+	return result;
 }
 
 /** The error for a vendor's code that this package concludes itself, such as an ID that is not in the list asked for. */

@@ -30,6 +30,13 @@ const NETWORK_FAULTS: ReadonlyArray<Fault & { causes: readonly string[] }> = [
 		retry: 'unclear',
 	},
 	{
+		causes: ['Z_BUF_ERROR', 'Z_DATA_ERROR'],
+		code: 'NetworkError.DamagedAnswer',
+		meaning: 'the answer was damaged on its way',
+		hint: NETWORK_HINT,
+		retry: 'unclear',
+	},
+	{
 		causes: ['ECONNREFUSED'],
 		code: 'NetworkError.ConnectionRefused',
 		meaning: 'nothing listens at the endpoint, so nothing was sent',
@@ -97,10 +104,11 @@ export function httpFault(status: number): Fault {
 	};
 }
 
-type InvalidAnswer = 'Empty' | 'NotJson' | 'NotTat';
+type InvalidAnswer = 'Empty' | 'Incomplete' | 'NotJson' | 'NotTat';
 
 const INVALID_ANSWERS: Readonly<Record<InvalidAnswer, string>> = {
 	Empty: 'the answer was empty',
+	Incomplete: 'the answer does not say what was made',
 	NotJson: 'the answer was not JSON',
 	NotTat: 'the answer was JSON, but not one of TAT',
 };
