@@ -13,10 +13,10 @@ const { values } = parseArgs({
 	},
 });
 const options = {
-	seed: Number(values.seed),
-	rate: Number(values.rate),
-	cancels: Number(values.cancels),
-	runs: Number(values.runs),
+	seed: number('seed'),
+	rate: number('rate'),
+	cancels: number('cancels'),
+	runs: number('runs'),
 };
 
 const start = Date.now();
@@ -25,3 +25,10 @@ const { findings, book } = await soak(options, (progress) =>
 );
 console.log(`\n${report(options, findings, book)}`);
 process.exitCode = findings.some(isMissed) ? 1 : 0;
+
+function number(flag: keyof typeof values): number {
+	const value = Number(values[flag]);
+	if (value >= 0) return value;
+	console.error(`--${flag} must be a number, not '${values[flag]}'`);
+	process.exit(2);
+}

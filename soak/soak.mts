@@ -22,9 +22,9 @@ const CANCELS_A_ROUND = 1000;
 const LEAST_ROUNDS = 2;
 
 /**
- * What is still in use may grow between the ends of the first round and the last by what is kept for good (code
- * compiled late, connections, the 10,000 IDs that Look After Lost Answer knows, the answers of the soak itself), and
- * by nothing for each item: a request, an answer or an error that is left behind is larger than this.
+ * What is in use after the last round may be more than after any other by what is kept for good (code compiled late,
+ * connections, the 10,000 IDs that Look After Lost Answer knows, the answers of the soak itself), and by next to
+ * nothing for each item: a request, an answer or an error that is left behind is larger.
  */
 const KEPT_MB = 8;
 const KB_AN_ITEM = 1;
@@ -67,7 +67,7 @@ export async function soak(
 	const book = await world.close();
 	process.off('unhandledRejection', count);
 	const itemsAfterFirst = (cancels + runs) * (1 - 1 / rounds);
-	const growth = (memory[rounds - 1] - memory[0]) / 1e6;
+	const growth = (memory[rounds - 1] - Math.min(...memory)) / 1e6;
 	const mostGrowth = KEPT_MB + (KB_AN_ITEM * itemsAfterFirst) / 1000;
 	const findings: Finding[] = [
 		...account(cancelled, started, book),
