@@ -13,7 +13,7 @@ const KEYS = 5;
 const PER_SECOND = 20;
 const LONGEST_RUN_SECONDS = 86_400;
 
-/** Nothing that the node could do about. */
+/** What the node does nothing about yet: it would only fail. */
 const LEFT_OUT: FaultKind[] = ['clockAhead', 'clockBehind', 'tokenExpired'];
 
 // All of it goes with the process that wanted it.
