@@ -1,8 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type {
-	Filter,
-	Tag,
-} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type { Tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { rowsOf } from './rows';
 
@@ -53,11 +50,8 @@ export const tagFilterFields: INodeProperties[] = [
 	},
 ];
 
-/** What of these fields is set, as the API takes it. */
-export function tagFilters({ tagKey, tagValue }: IDataObject): Filter[] {
-	if (tagKey && tagValue) return [{ Name: `tag:${tagKey}`, Values: [String(tagValue)] }];
-	return [
-		...(tagKey ? [{ Name: 'tag-key', Values: [String(tagKey)] }] : []),
-		...(tagValue ? [{ Name: 'tag-value', Values: [String(tagValue)] }] : []),
-	];
+/** What of these fields is set, by the API's names of filters. */
+export function tagFilters({ tagKey, tagValue }: IDataObject): Record<string, unknown> {
+	if (tagKey && tagValue) return { [`tag:${tagKey}`]: tagValue };
+	return { 'tag-key': tagKey, 'tag-value': tagValue };
 }

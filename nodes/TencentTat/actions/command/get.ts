@@ -1,9 +1,9 @@
 import { summaryOf } from '../../command/summary';
-import { idOf } from '../../ids';
+
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
-import { commandIdField } from '../locators';
+import { chosenId, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
@@ -16,10 +16,7 @@ export const get: Operation = {
 	fields: [commandIdField, simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'command',
-			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'command', itemIndex);
 		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
 
 		const request = { CommandIds: [id] };

@@ -2,9 +2,10 @@ import { summaryOf } from '../../command/summary';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
-import { filtersField, filtersOf } from './filters';
+import { filters, filtersOf } from './filters';
 
 export const getAll: Operation = {
 	option: {
@@ -13,21 +14,15 @@ export const getAll: Operation = {
 		description: 'Get many saved commands, the public ones of TAT among them unless filtered',
 	},
 
-	fields: [...listingFields, filtersField, simplifyField, optionsField()],
+	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const filters = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
+		const request = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
 
-		const commands = listed(
-			tat,
-			'DescribeCommands',
-			filters.length > 0 ? { Filters: filters } : {},
-			({ CommandId }) => CommandId,
-			limit,
-		);
+		const commands = listed(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
 		return await taken(commands, limit, (command) =>
 			simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
 		);

@@ -11,7 +11,7 @@ import { optionsField, tatOptions } from '../fields';
 import { numberWithin } from '../numbers';
 import { eachItem, type Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
-import { filtersField, selectionOf } from './filters';
+import { selectionField, selectionOf } from './filters';
 
 const UNFINISHED = ['CANCELLING', 'PENDING', 'RUNNING'];
 
@@ -23,7 +23,7 @@ export const cancelMany: Operation = {
 	},
 
 	fields: [
-		filtersField({
+		selectionField({
 			displayName: 'Status',
 			name: 'status',
 			type: 'multiOptions',

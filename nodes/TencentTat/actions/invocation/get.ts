@@ -1,11 +1,10 @@
-import { idOf } from '../../ids';
 import { summaryOf } from '../../invocation/summary';
 import { fetchTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
-import { invocationIdField } from '../locators';
+import { chosenId, invocationIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
@@ -29,10 +28,7 @@ export const get: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invocation',
-			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invocation', itemIndex);
 		const options = this.getNodeParameter('options', itemIndex, {});
 		const tat = await connect(this, tatOptions(options));
 

@@ -6,7 +6,7 @@ import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
-import { commandIdField, invokerIdField } from '../locators';
+import { chosenId, commandIdField, invokerIdField, targetsOf } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
 import {
@@ -16,7 +16,6 @@ import {
 	recurrenceField,
 	scheduleOf,
 	targetsField,
-	targetsOf,
 } from './fields';
 
 export const update: Operation = {
@@ -58,10 +57,7 @@ export const update: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invoker',
-			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invoker', itemIndex);
 		const changes = changesOf(this, itemIndex);
 		if (Object.keys(changes).length === 0) {
 			throw new InputError(

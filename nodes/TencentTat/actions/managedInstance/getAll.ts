@@ -5,73 +5,49 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { ID_KINDS, idOf, idsOf } from '../../ids';
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 import { tagFilterFields, tagFilters } from '../tags';
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Instance IDs',
-			name: 'instanceIds',
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${ID_KINDS.managedInstance.example}`,
-			description: 'At most 5, separated by commas, spaces or new lines',
-		},
-		{
-			displayName: 'Instance Name',
-			name: 'instanceName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. office-printer',
-		},
-		{
-			displayName: 'Local IP',
-			name: 'localIp',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 10.0.0.7',
-		},
-		{
-			displayName: 'Registration Code ID',
-			name: 'registerCodeId',
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${ID_KINDS.registrationCode.example}`,
-			description: 'Only machines that were enrolled with this code',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			default: 'Online',
-			options: [
-				{ name: 'Offline', value: 'Offline' },
-				{ name: 'Online', value: 'Online' },
-			],
-		},
-		{
-			displayName: 'System',
-			name: 'systemName',
-			type: 'options',
-			default: 'Linux',
-			options: [
-				{ name: 'Linux', value: 'Linux' },
-				{ name: 'Windows', value: 'Windows' },
-			],
-		},
-		...tagFilterFields,
-	],
-};
+const filters: INodeProperties[] = [
+	{
+		displayName: 'Instance IDs',
+		name: 'instanceIds',
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${ID_KINDS.managedInstance.example}`,
+		description: 'At most 5, separated by commas, spaces or new lines',
+	},
+	{
+		displayName: 'Instance Name',
+		name: 'instanceName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. office-printer',
+	},
+	{
+		displayName: 'Local IP',
+		name: 'localIp',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 10.0.0.7',
+	},
+	{
+		displayName: 'Registration Code ID',
+		name: 'registerCodeId',
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${ID_KINDS.registrationCode.example}`,
+		description: 'Only machines that were enrolled with this code',
+	},
+	onlineFilter,
+	{ ...environmentFilter, displayName: 'System', name: 'systemName' },
+	...tagFilterFields,
+];
 
 export const getAll: Operation = {
 	option: {
@@ -80,20 +56,20 @@ export const getAll: Operation = {
 		description: 'Get many machines that were enrolled with a registration code',
 	},
 
-	fields: [...listingFields, filtersField, simplifyField, optionsField()],
+	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const filters = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
+		const request = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
 
 		const instances = listed(
 			tat,
 			'DescribeRegisterInstances',
-			filters.length > 0 ? { Filters: filters } : {},
+			request,
 			({ InstanceId }) => InstanceId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(instances, limit, (instance) =>
 			simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
@@ -102,22 +78,17 @@ export const getAll: Operation = {
 };
 
 /** As the API takes them; what is left empty selects all. @throws {InputError} */
-function filtersOf(filters: IDataObject): Filter[] {
+function filtersOf(filters: IDataObject): { Filters?: Filter[] } {
 	const { instanceIds, instanceName, localIp, registerCodeId, status, systemName } = filters;
-	const values: Readonly<Record<string, unknown[]>> = {
+	return filtersBy({
 		'instance-id': idsOf('managedInstance', instanceIds),
-		'instance-name': [instanceName],
-		'local-ip': [localIp],
-		'register-code-id': registerCodeId ? [idOf('registrationCode', registerCodeId)] : [],
-		'register-status': [status],
-		'sys-name': [systemName],
-	};
-	return [
-		...Object.entries(values)
-			.map(([Name, given]) => ({ Name, Values: given.filter(Boolean).map(String) }))
-			.filter(({ Values }) => Values.length > 0),
+		'instance-name': instanceName,
+		'local-ip': localIp,
+		'register-code-id': registerCodeId && idOf('registrationCode', registerCodeId),
+		'register-status': status,
+		'sys-name': systemName,
 		...tagFilters(filters),
-	];
+	});
 }
 
 /** A managed instance in the words of this node: without machine ID and public key, which only its agent needs. */

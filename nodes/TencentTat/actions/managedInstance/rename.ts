@@ -1,7 +1,6 @@
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { optionsField, tatOptions } from '../fields';
-import { managedInstanceIdField } from '../locators';
+import { chosenId, managedInstanceIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const rename: Operation = {
@@ -26,10 +25,7 @@ export const rename: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const instanceId = idOf(
-			'managedInstance',
-			this.getNodeParameter('managedInstanceId', itemIndex, '', { extractValue: true }),
-		);
+		const instanceId = chosenId(this, 'managedInstance', itemIndex);
 		const instanceName = String(this.getNodeParameter('instanceName', itemIndex, '')).trim();
 		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
 

@@ -1,6 +1,7 @@
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { optionsField, tatOptions } from '../fields';
+import { filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 
@@ -13,14 +14,7 @@ export const getAll: Operation = {
 
 	fields: [
 		...listingFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [{ displayName: 'Scene Name', name: 'sceneName', type: 'string', default: '' }],
-		},
+		filtersField({ displayName: 'Scene Name', name: 'sceneName', type: 'string', default: '' }),
 		optionsField(),
 	],
 
@@ -32,9 +26,9 @@ export const getAll: Operation = {
 		const scenes = listed(
 			tat,
 			'DescribeScenes',
-			sceneName ? { Filters: [{ Name: 'scene-name', Values: [String(sceneName)] }] } : {},
+			filtersBy({ 'scene-name': sceneName }),
 			({ SceneId }) => SceneId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(scenes, limit, (scene) => ({
 			sceneId: scene.SceneId ?? '',
