@@ -1,0 +1,11 @@
+/**
+ * The tests of pure functions that Stryker (stryker.config.json) tries its mutants on.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	...require('./jest.config.js'),
+	testMatch: ['credentials/signRequest', 'invocation/*', 'tencentcloud/signature'].map(
+		(tests) => `<rootDir>/test/${tests}.test.mts`,
+	),
+};
