@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -215,6 +216,29 @@ describe('signing keys that are kept', () => {
 			}),
 			{ ...RUNS, numRuns: 20 },
 		);
+	});
+
+	it('are derived once a day, and no more than 100 of them are kept', async () => {
+		const derivations = jest.spyOn(crypto, 'createSecretKey');
+		await jest.isolateModulesAsync(async () => {
+			const fresh = await import('../../tencentcloud/signature.ts');
+			/** How many keys are derived for a request with each of these secrets. */
+			const derivedFor = (secrets: number[], timestamp = 0) => {
+				derivations.mockClear();
+				for (const secret of secrets) {
+					const keys = { secretId: 'AKID', secretKey: `secret-${secret}` };
+					fresh.authorization({ ...REQUEST, timestamp }, keys);
+				}
+				return derivations.mock.calls.length;
+			};
+			const hundred = Array.from({ length: 100 }, (_, index) => index);
+			expect(derivedFor(hundred)).toBe(100);
+			expect(derivedFor(hundred)).toBe(0);
+			expect(derivedFor([0], DAY - 1)).toBe(0);
+			expect(derivedFor([0], DAY)).toBe(1);
+			expect(derivedFor(hundred)).toBe(100);
+		});
+		derivations.mockRestore();
 	});
 
 	it('stay right when there are more of them than are kept', () => {
