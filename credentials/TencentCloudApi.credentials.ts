@@ -3,19 +3,27 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { now } from '../tencentcloud/clock';
 import { DEFAULT_ENDPOINT } from '../tencentcloud/endpoint';
 import { errorCode } from '../tencentcloud/errorCodes';
 import { REGIONS } from '../tencentcloud/regions';
+import { DEFAULT_DURATION_SECONDS, DEFAULT_SESSION_NAME, LONGEST_DURATION_SECONDS } from './role';
+import { shownAsIs } from './shownAsIs';
 import {
 	signRequest,
 	TAT_VERSION,
 	type ReceivedRequest,
 	type TencentCloudCredential,
 } from './signRequest';
+import { signingCredential, temporaryKeys } from './temporaryKeys';
+
+const OF_A_ROLE = { show: { assumeRole: [true] } };
 
 /** The address that `endpointUrl` gives, as an expression. */
 const ENDPOINT = `={{ ($credentials.endpoint || "").trim() || (/-fsi\\s*$/.test($credentials.region) ? "https://tat." + $credentials.region.trim() + ".tencentcloudapi.com" : "${DEFAULT_ENDPOINT}") }}`;
@@ -106,7 +114,76 @@ export class TencentCloudApi implements ICredentialType {
 			placeholder: 'e.g. tat.intl.tencentcloudapi.com',
 			description: `Host or URL of TAT. Leave empty for ${DEFAULT_ENDPOINT}. The international edition also has tat.intl.tencentcloudapi.com; inside the cloud there is tat.internal.tencentcloudapi.com.`,
 		},
+		{
+			displayName: 'Assume Role',
+			name: 'assumeRole',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to act as a role: the keys above only ask STS for temporary keys of the role, which are kept in memory and renewed before they expire. In the HTTP Request node as well, but there keys that are withdrawn early are used until then. Where Allowed HTTP Request Domains are restricted, the host of STS (sts.tencentcloudapi.com) has to be one of them.',
+		},
+		{
+			displayName: 'Role ARN',
+			name: 'roleArn',
+			type: 'string',
+			displayOptions: OF_A_ROLE,
+			required: true,
+			default: '',
+			placeholder: 'e.g. qcs::cam::uin/100000000001:roleName/n8n',
+			description:
+				'From <a href="https://console.cloud.tencent.com/cam/role" target="_blank">Access Management &gt; Roles</a>. The keys above need permission for sts:AssumeRole on it, and the role has to trust their account.',
+		},
+		{
+			displayName: 'Role Session Name',
+			name: 'roleSessionName',
+			type: 'string',
+			displayOptions: OF_A_ROLE,
+			default: DEFAULT_SESSION_NAME,
+			placeholder: 'e.g. n8n-production',
+			description: 'Name under which CloudAudit shows what is done with the temporary keys',
+		},
+		{
+			displayName: 'External ID',
+			name: 'externalId',
+			type: 'string',
+			displayOptions: OF_A_ROLE,
+			default: '',
+			placeholder: 'e.g. n8n-4711',
+			description: 'Only when the role asks for one',
+		},
+		{
+			displayName: 'Duration',
+			name: 'durationSeconds',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: LONGEST_DURATION_SECONDS },
+			displayOptions: OF_A_ROLE,
+			default: DEFAULT_DURATION_SECONDS,
+			description: `Seconds that temporary keys live, at most ${LONGEST_DURATION_SECONDS}`,
+		},
+		// Never given a value: while it is empty, n8n calls preAuthentication before every request, and stores nothing.
+		{
+			displayName: 'Temporary Keys',
+			name: 'temporaryKeys',
+			type: 'hidden',
+			typeOptions: { expirable: true },
+			displayOptions: OF_A_ROLE,
+			default: '',
+		},
 	];
+
+	/** Sees to it that `authenticate`, which cannot send requests, finds keys of the role. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		await temporaryKeys(
+			credential as unknown as TencentCloudCredential,
+			this.helpers.httpRequest,
+		).catch((error: Error) => {
+			throw shownAsIs(error);
+		});
+		return {};
+	}
 
 	authenticate: IAuthenticate = async (
 		credential: ICredentialDataDecryptedObject,
@@ -114,8 +191,8 @@ export class TencentCloudApi implements ICredentialType {
 	) =>
 		signRequest(
 			request as ReceivedRequest,
-			credential as unknown as TencentCloudCredential,
-			Date.now(),
+			signingCredential(credential as unknown as TencentCloudCredential),
+			now(),
 		);
 
 	/** DescribeRegions needs no region and changes nothing. Rules are tried in order, and the first that fits says no. */

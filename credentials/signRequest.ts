@@ -12,6 +12,13 @@ export interface TencentCloudCredential {
 	region?: string;
 	/** Host or URL of TAT; empty for the service's own. */
 	endpoint?: string;
+	/** Whether requests are signed with temporary keys of a role instead. */
+	assumeRole?: boolean;
+	roleArn?: string;
+	roleSessionName?: string;
+	externalId?: string;
+	/** How long temporary keys live. */
+	durationSeconds?: number;
 }
 
 /** What `authenticate` may receive: today's options, or the older shape that the HTTP Request node still uses. */
@@ -44,6 +51,7 @@ const SIGNERS_HEADERS = [
  * what is sent; redirects are not followed, since a signature holds for one host.
  *
  * @param now milliseconds since the epoch
+ * @param ownService what the credential's own endpoint is asked for; an official host says it itself
  * @throws {UnsignableRequestError} for what API 3.0 does not take
  * @throws {EndpointError} for a host that must not get a signature
  * @see https://www.tencentcloud.com/document/api/1147/46697 (signature method v3)
@@ -52,6 +60,7 @@ export function signRequest(
 	received: ReceivedRequest,
 	credential: TencentCloudCredential,
 	now: number,
+	ownService?: string,
 ): IHttpRequestOptions {
 	const { url, uri, baseURL, qs, body, form, formData, headers: all = {}, ...kept } = received;
 	delete kept.auth; // a user name and password would replace the signature
@@ -62,7 +71,7 @@ export function signRequest(
 	}
 	const method = (received.method ?? 'GET').toUpperCase();
 	const target = targetUrl(String(url ?? uri ?? ''), baseURL, qs);
-	const service = serviceAt(target, credential.endpoint ?? '');
+	const service = serviceAt(target, credential.endpoint ?? '', ownService);
 	const headers = withValue(all);
 	const given = byLowerCaseName(headers);
 	const action = given['x-tc-action'];

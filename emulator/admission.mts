@@ -1,42 +1,32 @@
-import { actionSpec, api } from './api.mts';
 import type { ActionSpec } from './api.mts';
 import { VendorError } from './errors.mts';
-import { REGION_OPTIONAL } from './regions.mts';
+import type { Key, KeyRing } from './keys.mts';
+import { serviceOf } from './services.mts';
+import type { Service } from './services.mts';
 import { parseAuthorization, signatureMatches } from './signature.mts';
 import type { Authorization, SignedRequest } from './signature.mts';
 
-/** A key pair the emulator knows. */
-export interface Key {
-	secretId: string;
-	secretKey: string;
-	/** Makes it a temporary key: requests must carry this X-TC-Token. */
-	token?: string;
-	tokenExpired?: boolean;
-	/** Actions CAM permits; all when absent. */
-	allow?: string[];
-}
-
 /** A request that may go on to its action. */
 export interface Admitted {
+	service: Service;
 	action: string;
 	spec: ActionSpec;
 	secretId: string;
 	region?: string;
 }
 
-const SERVICE = 'tat';
 const CLOCK_TOLERANCE_SECONDS = 300;
 
 /** Names a web page cannot bring to this machine by DNS rebinding: the keys are no secret here. */
 const SAFE_HOST = /^(127\.0\.0\.1|(.+\.)?(localhost|test|tencentcloudapi\.com))(:\d+)?$/i;
 
 /**
- * Checks the common parameters in the vendor's order: action, version, time, authorization, token,
+ * Checks the common parameters in the vendor's order: action and version of the service,  time, authorization, token,
  * CAM, region. `now` in seconds. Throws the VendorError of the first fault.
  */
 export function admit(
 	request: SignedRequest,
-	known: { keys: Key[]; regions: string[]; actions: string[] },
+	known: { keys: KeyRing; regions: string[] },
 	now: number,
 ): Admitted {
 	const { headers } = request;
@@ -44,33 +34,35 @@ export function admit(
 		throw new VendorError('IpNotInWhitelist', `The host \`${headers.host}\` is not this machine.`);
 	}
 	const action = headers['x-tc-action'] ?? '';
-	const spec = admitAction(action, known.actions);
+	const service = serviceOf(headers);
+	const spec = admitAction(action, service);
 	const version = required(headers, 'X-TC-Version');
-	if (version !== api.apiVersion) {
+	if (version !== service.version) {
 		throw new VendorError('NoSuchVersion', `The API version \`${version}\` does not exist.`);
 	}
 	const timestamp = required(headers, 'X-TC-Timestamp');
 	if (!/^\d{1,12}$/.test(timestamp)) {
 		throw new VendorError('InvalidParameter', '`X-TC-Timestamp` is not a Unix time in seconds.');
 	}
-	const key = authenticate(request, known.keys, Number(timestamp), now);
+	const key = authenticate(request, service, known.keys, Number(timestamp), now);
 	if (key.allow !== undefined && !key.allow.includes(action)) {
 		throw new VendorError(
 			'UnauthorizedOperation.CamAuthFailed',
-			`You are not authorized to perform the operation \`${SERVICE}:${action}\`.`,
+			`You are not authorized to perform the operation \`${service.name}:${action}\`.`,
 		);
 	}
 	const region = headers['x-tc-region'] || undefined;
-	if (region === undefined && !REGION_OPTIONAL.includes(action)) required(headers, 'X-TC-Region');
+	if (region === undefined && !service.regionOptional.includes(action))
+		required(headers, 'X-TC-Region');
 	if (region !== undefined && !known.regions.includes(region)) {
 		throw new VendorError('UnsupportedRegion', `The region \`${region}\` is not supported.`);
 	}
-	return { action, spec, secretId: key.secretId, region };
+	return { service, action, spec, secretId: key.secretId, region };
 }
 
-function admitAction(action: string, played: string[]): ActionSpec {
-	const spec = actionSpec(action);
-	if (spec !== undefined && played.includes(action)) return spec;
+function admitAction(action: string, { spec: specOf, actions }: Service): ActionSpec {
+	const spec = specOf(action);
+	if (spec !== undefined && Object.hasOwn(actions, action)) return spec;
 	throw new VendorError(
 		'InvalidAction',
 		spec === undefined
@@ -79,12 +71,18 @@ function admitAction(action: string, played: string[]): ActionSpec {
 	);
 }
 
-function authenticate(request: SignedRequest, keys: Key[], timestamp: number, now: number): Key {
+function authenticate(
+	request: SignedRequest,
+	{ name }: Service,
+	keys: KeyRing,
+	timestamp: number,
+	now: number,
+): Key {
 	const authorization = parseAuthorization(required(request.headers, 'Authorization'));
 	if (authorization === undefined) {
 		throw authFailure('InvalidAuthorization', 'The `Authorization` header is malformed.');
 	}
-	const key = keys.find(({ secretId }) => secretId === authorization.secretId);
+	const key = keys.find(authorization.secretId);
 	if (key === undefined) {
 		throw authFailure(
 			'SecretIdNotFound',
@@ -99,7 +97,7 @@ function authenticate(request: SignedRequest, keys: Key[], timestamp: number, no
 		);
 	}
 	if (
-		!serviceMatches(authorization, request) ||
+		!serviceMatches(name, authorization, request) ||
 		!signatureMatches(request, authorization, timestamp, key.secretKey)
 	) {
 		throw authFailure(
@@ -117,9 +115,13 @@ function authenticate(request: SignedRequest, keys: Key[], timestamp: number, no
  * The scope must name the product. The official SDKs take it from the first label of the endpoint,
  * which for `127.0.0.1` is `127`: only from them this is accepted.
  */
-function serviceMatches({ service }: Authorization, { headers }: SignedRequest): boolean {
+function serviceMatches(
+	name: string,
+	{ service }: Authorization,
+	{ headers }: SignedRequest,
+): boolean {
 	const isSdk = headers['x-tc-requestclient']?.startsWith('SDK_') ?? false;
-	return service === SERVICE || (isSdk && service === headers.host?.split('.')[0]);
+	return service === name || (isSdk && service === headers.host?.split('.')[0]);
 }
 
 function required(headers: SignedRequest['headers'], name: string): string {

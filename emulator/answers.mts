@@ -3,14 +3,20 @@ import type {
 	Command as CommandAnswer,
 	Invocation as InvocationAnswer,
 	InvocationTask as InvocationTaskAnswer,
+	RegisterCodeInfo,
+	RegisterInstanceInfo,
+	Invoker as InvokerAnswer,
+	InvokerRecord as InvokerRecordAnswer,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { StoredCommand } from './commands.mts';
 import { valuesOf } from './customParameters.mts';
 import type { Instance } from './instances.mts';
 import { aggregateStatus } from './invocations.mts';
 import type { Command, Invocation } from './invocations.mts';
+import type { Invoker, InvokerRecord } from './invokers.mts';
 import { endedAt, startedAt, stateOf } from './tasks.mts';
 import type { Task } from './tasks.mts';
+import type { ManagedInstance, RegistrationCode } from './registrations.mts';
 
 /** A type of the SDK's model, where any text may be null: its types do not say which may. */
 type Nullable<T> = T extends object ? { [K in keyof T]: Nullable<T[K]> } : T | null;
@@ -26,7 +32,7 @@ export function invocation(item: Invocation, now: number): Nullable<InvocationAn
 		CommandId: item.commandId,
 		CommandName: command.CommandName ?? '',
 		Description: command.Description ?? '',
-		InvocationStatus: aggregateStatus(states.map(({ status }) => status)),
+		InvocationStatus: statusOf(item, now),
 		InvocationTaskBasicInfoSet: tasks.map((task, index) => ({
 			InvocationTaskId: task.invocationTaskId,
 			TaskStatus: states[index].status,
@@ -102,19 +108,95 @@ export function command(item: StoredCommand): Nullable<CommandAnswer> {
 	};
 }
 
+/** An invoker as DescribeInvokers answers it. */
+export function invoker(item: Invoker): Nullable<InvokerAnswer> {
+	const { Policy, Recurrence, InvokeTime } = item.ScheduleSettings;
+	return {
+		InvokerId: item.invokerId,
+		Name: item.Name,
+		Type: item.Type,
+		CommandId: item.CommandId,
+		Username: item.Username ?? '',
+		Parameters: item.Parameters ?? '{}',
+		InstanceIds: item.InstanceIds,
+		Enable: item.enabled,
+		ScheduleSettings: {
+			Policy,
+			Recurrence: Recurrence ?? '',
+			InvokeTime: time(InvokeTime === undefined ? null : Date.parse(InvokeTime)),
+		},
+		CreatedTime: time(item.createdAt),
+		UpdatedTime: time(item.updatedAt),
+		Tags: item.Tags ?? [],
+	};
+}
+
+/** A run of an invoker as DescribeInvokerRecords answers it at the time `now` (what one that could not start says is inferred). */
+export function invokerRecord(
+	{ invokerId, invokeTime, reason, invocation: started }: InvokerRecord,
+	now: number,
+): Nullable<InvokerRecordAnswer> {
+	return {
+		InvokerId: invokerId,
+		InvokeTime: time(invokeTime),
+		Reason: reason,
+		InvocationId: started?.invocationId ?? '',
+		Result: started ? statusOf(started, now) : 'FAILED',
+	};
+}
+
 /** An agent as DescribeAutomationAgentStatus answers it. */
 export function agent(
-	{ instanceId, online }: Instance,
+	{ instanceId, online, lastHeartbeatAt, environment }: Instance,
 	now: number,
 ): Nullable<AutomationAgentInfo> {
 	return {
 		InstanceId: instanceId,
 		Version: '1.0.0',
-		LastHeartbeatTime: time(now),
+		LastHeartbeatTime: time(online ? now : lastHeartbeatAt),
 		AgentStatus: online ? 'Online' : 'Offline',
-		Environment: 'Linux',
+		Environment: environment,
 		SupportFeatures: [],
 	};
+}
+
+/** A registration code as DescribeRegisterCodes answers it: without what machines enrol with. */
+export function registrationCode(code: RegistrationCode): Nullable<RegisterCodeInfo> {
+	return {
+		RegisterCodeId: code.registerCodeId,
+		Description: code.description,
+		InstanceNamePrefix: code.instanceNamePrefix,
+		RegisterLimit: code.registerLimit,
+		ExpiredTime: time(code.expiresAt),
+		IpAddressRange: code.ipAddressRange,
+		Enabled: code.enabled,
+		RegisteredCount: code.registeredCount,
+		CreatedTime: time(code.createdAt),
+		UpdatedTime: time(code.updatedAt),
+	};
+}
+
+/** A managed instance as DescribeRegisterInstances answers it. */
+export function managedInstance(managed: ManagedInstance): Nullable<RegisterInstanceInfo> {
+	const { instanceId, online, environment } = managed.instance;
+	return {
+		RegisterCodeId: managed.registerCodeId,
+		InstanceId: instanceId,
+		InstanceName: managed.name,
+		MachineId: managed.machineId,
+		SystemName: environment,
+		HostName: managed.hostName,
+		LocalIp: managed.localIp,
+		PublicKey: managed.publicKey,
+		Status: online ? 'Online' : 'Offline',
+		CreatedTime: time(managed.createdAt),
+		UpdatedTime: time(managed.updatedAt),
+		Tags: managed.tags,
+	};
+}
+
+function statusOf({ tasks }: Invocation, now: number): string {
+	return aggregateStatus(tasks.map((task) => stateOf(task, now).status));
 }
 
 /** What a saved command, an invocation and the document of a task say alike about the command. */

@@ -10,12 +10,21 @@ export interface VirtualClock extends Clock {
 	advance(ms: number): void;
 }
 
+/** Milliseconds after which `setTimeout` would call at once instead. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Time as it passes. Its timers never keep the process alive. */
 export function realClock(): Clock {
 	return {
 		now: () => Date.now(),
 		after(ms, fn) {
-			const timer = setTimeout(fn, ms).unref();
+			let timer: NodeJS.Timeout;
+			const wait = (left: number) => {
+				const later = left - LONGEST_TIMER;
+				timer = setTimeout(() => (later > 0 ? wait(later) : fn()), Math.min(left, LONGEST_TIMER));
+				timer.unref();
+			};
+			wait(ms);
 			return () => clearTimeout(timer);
 		},
 	};

@@ -5,6 +5,7 @@ import type { Clock } from './clock.mts';
 import { DEFAULT_REGION } from './regions.mts';
 
 export type InstanceKind = 'CVM' | 'LIGHTHOUSE';
+export type Environment = 'Linux' | 'Windows';
 
 /** An instance as the user of the emulator describes it. */
 export interface InstanceSpec {
@@ -17,6 +18,8 @@ export interface InstanceSpec {
 	agent: 'bash' | ScriptedAgent;
 	/** Default true. */
 	online?: boolean;
+	/** Default Linux. Only that can have a `bash` agent. */
+	environment?: Environment;
 }
 
 export interface Instance {
@@ -24,6 +27,9 @@ export interface Instance {
 	region: string;
 	kind: InstanceKind;
 	online: boolean;
+	/** Of an agent that is offline. */
+	lastHeartbeatAt: number;
+	environment: Environment;
 	agent: Agent;
 }
 
@@ -40,11 +46,14 @@ export function instanceSpecs(
 }
 
 export function instanceOf(spec: InstanceSpec, bash: Agent, clock: Clock): Instance {
+	const { environment = 'Linux' } = spec;
 	return {
 		instanceId: spec.instanceId,
 		region: spec.region ?? DEFAULT_REGION,
 		kind: spec.kind ?? (spec.instanceId.startsWith('lhins-') ? 'LIGHTHOUSE' : 'CVM'),
 		online: spec.online ?? true,
-		agent: spec.agent === 'bash' ? bash : scriptedAgent(spec.agent, clock),
+		lastHeartbeatAt: clock.now(),
+		environment,
+		agent: spec.agent === 'bash' ? bash : scriptedAgent(spec.agent, clock, environment),
 	};
 }

@@ -10,7 +10,6 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A
 
 const TOO_MANY = ['InvalidParameterValue.LimitExceeded', 'InvalidParameterValue'];
 const TOO_LONG = ['InvalidParameterValue.TooLong', 'InvalidParameterValue'];
-const OUT_OF_RANGE = ['InvalidParameterValue.Range', ...TOO_MANY];
 const MALFORMED = ['InvalidParameterValue.Invalid*', 'InvalidParameterValue'];
 const TOO_MANY_VALUES = [
 	'LimitExceeded.FilterValueExceeded',
@@ -23,7 +22,7 @@ export const LIMITS: Record<string, Limit | undefined> = {
 	enum: {
 		holds: (value: string | string[], allowed: string[]) =>
 			[value].flat().every((item) => allowed.includes(item)),
-		codes: ['InvalidParameterValue'],
+		codes: ['ResourceUnavailable.InvalidResourceQuotaResourceCode', 'InvalidParameterValue'],
 		says: 'must be one of',
 	},
 	maxItems: {
@@ -53,12 +52,12 @@ export const LIMITS: Record<string, Limit | undefined> = {
 	},
 	minimum: {
 		holds: (value: number, limit: number) => value >= limit,
-		codes: OUT_OF_RANGE,
+		codes: ['InvalidParameterValue.Range', 'InvalidParameterValue.TooSmall', ...TOO_MANY],
 		says: 'is below',
 	},
 	maximum: {
 		holds: (value: number, limit: number) => value <= limit,
-		codes: OUT_OF_RANGE,
+		codes: ['InvalidParameterValue.Range', 'InvalidParameterValue.TooLarge', ...TOO_MANY],
 		says: 'is above',
 	},
 	pattern: {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_REGION } from './regions.mts';
+import { DEFAULT_ROLE } from './roles.mts';
 import { instanceSpecs, startEmulator } from './server.mts';
 
 const USAGE = `Usage: npm run emulator -- [--port 9600] [--instances 3] [--scripted 0] [--help]
@@ -26,6 +27,7 @@ try {
   endpoint   ${emulator.endpoint}
   SecretId   ${secretId}
   SecretKey  ${secretKey}
+  role       ${DEFAULT_ROLE.arn}
   region     ${DEFAULT_REGION}
   instances  ${summary(emulator.instanceIds)}
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { actionSpec } from './api.mts';
 import { readParameters } from './parameters.mts';
 import type { Parameters } from './parameters.mts';
+import { serviceOf } from './services.mts';
 import { parseAuthorization } from './signature.mts';
 
 /** A request as received. X-TC-Token is a secret and masked. */
@@ -41,7 +41,7 @@ export function record(
 		action,
 		region: headers['x-tc-region'] as string | undefined,
 		secretId: parseAuthorization(headers.authorization ?? '')?.secretId,
-		params: readParameters(method, query, rawBody, actionSpec(action)) ?? {},
+		params: readParameters(method, query, rawBody, serviceOf(headers).spec(action)) ?? {},
 		at,
 		requestId: randomUUID(),
 		status: 0,

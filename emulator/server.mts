@@ -2,10 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ACTIONS } from './actions/index.mts';
 import type { Context } from './actions/context.mts';
 import { admit } from './admission.mts';
-import type { Key } from './admission.mts';
 import { bashAgent } from './agents/bash.mts';
 import { realClock } from './clock.mts';
 import type { Clock } from './clock.mts';
@@ -16,18 +14,27 @@ import type { InstanceSpec } from './instances.mts';
 import { faultOf, injectedError } from './interception.mts';
 import type { Interception } from './interception.mts';
 import { InvocationBook } from './invocations.mts';
+import { InvokerBook } from './invokers.mts';
+import { KeyRing } from './keys.mts';
+import type { Key } from './keys.mts';
 import { readParameters } from './parameters.mts';
 import { rateLimiter } from './rate.mts';
 import { record, splitUrl } from './recordedRequest.mts';
 import type { RecordedRequest } from './recordedRequest.mts';
-import { REGION_NAMES } from './regions.mts';
+import { DEFAULT_REGION, REGION_NAMES } from './regions.mts';
+import { RegistrationBook } from './registrations.mts';
+import type { Machine } from './registrations.mts';
+import { DEFAULT_ROLE } from './roles.mts';
+import type { Role } from './roles.mts';
 import { validate } from './validation.mts';
 
 export { realClock, virtualClock } from './clock.mts';
 export type { Clock, VirtualClock } from './clock.mts';
 export { instanceSpecs } from './instances.mts';
 export type { InstanceSpec } from './instances.mts';
-export type { Key } from './admission.mts';
+export type { Key } from './keys.mts';
+export type { Machine } from './registrations.mts';
+export type { Role } from './roles.mts';
 export type { Fault, Interception } from './interception.mts';
 export type { RecordedRequest } from './recordedRequest.mts';
 export type { ScriptedAgent } from './agents/scripted.mts';
@@ -37,11 +44,15 @@ export interface EmulatorOptions {
 	port?: number;
 	/** Default one pair, `emulator-secret-id` and `emulator-secret-key`. */
 	keys?: Key[];
+	/** Roles that these may assume. Default one, `qcs::cam::uin/100000000001:roleName/emulator`. */
+	roles?: Role[];
 	/** Valid values of X-TC-Region. Default the regions of the vendor. */
 	regions?: string[];
 	/** Default three bash instances, `ins-demo0001` and on. */
 	instances?: InstanceSpec[];
-	/** Drives the tasks, their times and the rate limit. Default `realClock()`. */
+	/** Machines outside of Tencent Cloud to enrol at the start, in `ap-guangzhou`. Default none. */
+	machines?: Machine[];
+	/** Drives the tasks, their times, the life of temporary keys and the rate limit. Default `realClock()`. */
 	clock?: Clock;
 	/**
 	 * Seconds the emulator is ahead of real time in checking signatures and in the Date header:
@@ -62,6 +73,8 @@ export interface Emulator {
 	clock: Clock;
 	/** Every request so far, oldest first. */
 	requests: RecordedRequest[];
+	/** Enrols a machine with the secret value of a registration code, and answers its new ID. Throws when it may not. */
+	enrol(registerCodeValue: string, machine: Machine): string;
 	/** Called with each request before anything is checked; may inject a fault. */
 	intercept?: (request: RecordedRequest) => Interception;
 	/** Kills every process it started, and closes the server and its connections. */
@@ -70,23 +83,34 @@ export interface Emulator {
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** Starts a local TAT. Rejects when the port is taken (`EADDRINUSE`). */
+/** Starts a local TAT, with an STS beside it. Rejects when the port is taken (`EADDRINUSE`). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
 	const {
 		port = 0,
 		keys = [{ secretId: 'emulator-secret-id', secretKey: 'emulator-secret-key' }],
+		roles = [DEFAULT_ROLE],
 		regions = Object.keys(REGION_NAMES),
 		instances: specs = instanceSpecs('ins-demo', 3, 'bash'),
+		machines = [],
 		clock = realClock(),
 		clockOffsetSeconds = 0,
 		latencyMs = 0,
 		rateLimit = true,
 	} = options;
 	const bash = bashAgent(clock);
-	const instances = specs.map((spec) => instanceOf(spec, bash, clock));
+	const toInstance = (spec: InstanceSpec) => instanceOf(spec, bash, clock);
+	const instances = specs.map(toInstance);
+	const registrations = new RegistrationBook(clock, instances, toInstance);
+	if (machines.length > 0) {
+		const code = registrations.create(DEFAULT_REGION, { RegisterLimit: machines.length });
+		for (const machine of machines) registrations.enrol(code.value, machine);
+	}
 	const book = new InvocationBook(clock);
 	const commands = new CommandBook(clock);
-	const known = { keys, regions, actions: Object.keys(ACTIONS) };
+	const invokers = new InvokerBook(clock);
+	commands.isBound = (commandId) => invokers.binds(commandId);
+	const ring = new KeyRing(keys, clock);
+	const known = { keys: ring, regions };
 	const countRequest = rateLimit ? rateLimiter(clock) : () => {};
 	const wallClock = () => Date.now() + clockOffsetSeconds * 1000;
 
@@ -103,7 +127,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		instanceIds: instances.map(({ instanceId }) => instanceId),
 		clock,
 		requests: [],
+		enrol: (value, machine) => registrations.enrol(value, machine).instance.instanceId,
 		async stop() {
+			invokers.stop();
 			await bash.stop();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
@@ -164,14 +190,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		const [path, query] = splitUrl(request.url);
 		const headers = incoming.headers as Record<string, string | undefined>;
 		const signed = { method, path, query, headers, body: rawBody };
-		const { action, spec, secretId, region } = admit(signed, known, wallClock() / 1000);
+		const { service, action, spec, secretId, region } = admit(signed, known, wallClock() / 1000);
 		countRequest(action, spec, secretId, region);
 		const sent = readParameters(method, query, rawBody, spec);
 		if (sent === undefined) {
 			throw new VendorError('InvalidParameter', 'The body of the request is not a JSON object.');
 		}
-		const context: Context = { region, regions, instances, commands, book, clock };
-		return ACTIONS[action](validate(spec, sent) as never, context);
+		const context: Context = {
+			region,
+			regions,
+			instances,
+			commands,
+			book,
+			invokers,
+			registrations,
+			clock,
+			secretId,
+			roles,
+			keys: ring,
+		};
+		return service.actions[action](validate(spec, sent) as never, context);
 	}
 }
 

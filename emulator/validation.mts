@@ -10,6 +10,14 @@ interface Filter {
 	Values: string[];
 }
 
+/** What is not among the formats of tat-api.json is taken from what it says of them in words. */
+const ID_FORMATS: Readonly<Record<string, string>> = {
+	...api.idFormats.suggestedLenientRegex,
+	RegisterCodeId: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+	RegisterInstanceId: '^rins-[0-9a-z]{6,16}$',
+	SceneId: '^sc-[0-9a-z]{6,16}$',
+};
+
 const BAD_FILTER = ['InvalidParameterValue.InvalidFilter', 'InvalidParameterValue'];
 
 const TYPES: Record<string, (value: unknown, spec: ParameterSpec) => boolean> = {
@@ -86,6 +94,9 @@ function checkField(spec: ActionSpec, field: ParameterSpec, value: unknown, path
 	}
 	if (field.encoding === 'json-object-of-strings') parseCustomParameters(value as string, field);
 
+	if (field.$ref !== undefined) {
+		checkFields(spec, api.types[field.$ref].fields, value as Parameters, `${path}.`);
+	}
 	const type = field.items?.$ref;
 	if (type === undefined) return;
 	(value as Parameters[]).forEach((item, index) =>
@@ -123,14 +134,23 @@ function checkFilters(spec: ActionSpec, parameters: Parameters): void {
 	}
 }
 
+/** Actions on managed instances call their IDs `InstanceId` as others do. */
+function kindOf({ errorCodes }: ActionSpec, name: string): string {
+	return name === 'InstanceId' &&
+		errorCodes.includes('InvalidParameterValue.InvalidRegisterInstanceId')
+		? 'RegisterInstanceId'
+		: name;
+}
+
 /** IDs by the name of their parameter: `InvocationId` or a list `InvocationIds`. */
 function checkIdFormats(spec: ActionSpec, parameters: Parameters): void {
-	for (const [name, format] of Object.entries(api.idFormats.suggestedLenientRegex)) {
+	for (const name of Object.keys(ID_FORMATS)) {
+		const kind = kindOf(spec, name);
 		const ids = [parameters[name] ?? [], parameters[`${name}s`] ?? []].flat() as string[];
-		const malformed = ids.find((id) => !new RegExp(format).test(id));
+		const malformed = ids.find((id) => !new RegExp(ID_FORMATS[kind]).test(id));
 		if (malformed !== undefined) {
 			throw new VendorError(
-				documentedCode(spec, [`InvalidParameterValue.Invalid${name}`, 'InvalidParameterValue']),
+				documentedCode(spec, [`InvalidParameterValue.Invalid${kind}`, 'InvalidParameterValue']),
 				`The ${name} \`${malformed}\` is not valid.`,
 			);
 		}

@@ -128,8 +128,16 @@ export function credentialsInMemory(
 			if (!authenticate || !workflow || !node) return options;
 			return addGenericAuthentication(authenticate, data, options, workflow, node);
 		},
-		// Only for credentials with a token that expires.
-		preAuthentication: async () => undefined,
+		preAuthentication: async (helpers, data, type, _node, expired) => {
+			const { preAuthentication, properties } = types.credentialType(type);
+			const token = properties.find(
+				(field) => field.type === 'hidden' && field.typeOptions?.expirable === true,
+			);
+			if (!preAuthentication || !token || !(data[token.name] === '' || expired)) return undefined;
+			const output = await preAuthentication.call(helpers, data);
+			// n8n stores a token; without one it asks again before the next request
+			return output[token.name] === undefined ? undefined : unsupported('Storing a token');
+		},
 		runPreAuthentication: async () => undefined,
 		getParentTypes: (type) => types.credentialParents(type),
 		getCredentialsProperties: (type) => types.credentialFields(type),

@@ -5,6 +5,7 @@ export const DEFAULT_ENDPOINT = 'https://tat.tencentcloudapi.com';
 const OFFICIAL_DOMAIN = '.tencentcloudapi.com';
 const OFFICIAL_HOST = /^([a-z0-9-]+\.)+tencentcloudapi\.com$/;
 const TAT = 'tat';
+const STS = 'sts';
 
 /** An address that must not be given a signed request; `message` says why and what to do. */
 export class EndpointError extends Error {}
@@ -32,14 +33,27 @@ export function endpointUrl(endpoint: string, region = ''): URL {
 }
 
 /**
+ * Where STS is to be found: beside TAT (`sts.intl.tencentcloudapi.com` beside `tat.intl.tencentcloudapi.com`), or at an
+ * endpoint of one's own, which plays both.
+ *
+ * @throws {EndpointError} as `endpointUrl`
+ */
+export function stsUrl(endpoint: string, region = ''): URL {
+	const url = endpointUrl(endpoint, region);
+	if (OFFICIAL_HOST.test(url.hostname)) url.hostname = url.hostname.replace(/^[^.]+/, STS);
+	return url;
+}
+
+/**
  * The product that a request to `url` is signed for.
  *
+ * @param ownService what the credential's own endpoint is asked for
  * @throws {EndpointError} when `url` is neither Tencent Cloud's nor the credential's own endpoint: a signature is
  * made only for those two
  */
-export function serviceAt(url: URL, ownEndpoint: string): string {
+export function serviceAt(url: URL, ownEndpoint: string, ownService = TAT): string {
 	if (OFFICIAL_HOST.test(url.hostname)) return url.hostname.split('.')[0];
-	if (ownEndpoint.trim() !== '' && endpointUrl(ownEndpoint).host === url.host) return TAT;
+	if (ownEndpoint.trim() !== '' && endpointUrl(ownEndpoint).host === url.host) return ownService;
 	throw new EndpointError(
 		`Keys for Tencent Cloud are not sent to ${url.host}: it is neither a host under tencentcloudapi.com nor the endpoint set in the credential`,
 	);

@@ -32,6 +32,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'this action has been retired by Tencent Cloud',
 		hint: 'Update the node package.',
 	},
+	AuthFailure: {
+		meaning: 'Tencent Cloud does not accept this key',
+		hint: 'Check SecretId and SecretKey in the credential, and what the key is allowed in CAM.',
+	},
 	'AuthFailure.InvalidAuthorization': {
 		meaning: 'the signature header was malformed',
 		hint: 'Check that SecretId and SecretKey in the credential have no stray characters.',
@@ -86,6 +90,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the endpoint does not know this action',
 		hint: 'Check the endpoint in the credential: it must be one of the service tat.',
 	},
+	InvalidFilter: {
+		meaning: 'a filter is not valid',
+		hint: 'Check names and values of the filters.',
+	},
 	InvalidParameter: {
 		meaning: 'a parameter is not valid',
 		hint: 'The text of the answer names it: correct it in the node.',
@@ -118,6 +126,14 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'a saved command already has this name',
 		hint: 'Choose another Command Name.',
 	},
+	'InvalidParameterValue.ID': {
+		meaning: 'an ID is not valid',
+		hint: IDS,
+	},
+	'InvalidParameterValue.InconsistentID': {
+		meaning: 'the IDs do not belong together',
+		hint: IDS,
+	},
 	'InvalidParameterValue.InconsistentInstance': {
 		meaning: 'the instances are of different kinds',
 		hint: 'CVM (ins-) and Lighthouse (lhins-) instances cannot share a run: use one step for each kind.',
@@ -135,6 +151,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the script could not be read',
 		hint: 'Give the script as plain text: the node encodes it.',
 	},
+	'InvalidParameterValue.InvalidCronExpression': {
+		meaning: 'the schedule is not a valid cron expression',
+		hint: 'Give five fields, minute, hour, day, month and weekday, in Beijing time (UTC+8), e.g. 30 2 * * *.',
+	},
 	'InvalidParameterValue.InvalidFilter': {
 		meaning: 'a filter is not valid',
 		hint: 'Check names and values of the filters.',
@@ -151,6 +171,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the task ID is not valid',
 		hint: 'Task IDs look like invt-jqb5ejvq.',
 	},
+	'InvalidParameterValue.InvalidInvokerId': {
+		meaning: 'the invoker ID is not valid',
+		hint: IDS,
+	},
 	'InvalidParameterValue.InvalidOutputCOSBucketUrl': {
 		meaning: 'the COS bucket URL is not valid',
 		hint: 'Give it as https://<bucket>-<appid>.cos.<region>.myqcloud.com.',
@@ -159,6 +183,26 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the folder in the COS bucket is not valid',
 		hint: 'No slash at the start, no // and no .. in it.',
 	},
+	'InvalidParameterValue.InvalidRegisterCodeId': {
+		meaning: 'the registration code ID is not valid',
+		hint: `Give the ID of the code, not the code itself. ${IDS}`,
+	},
+	'InvalidParameterValue.InvalidRegisterInstanceId': {
+		meaning: 'the managed instance ID is not valid, or there is no such managed instance',
+		hint: `Managed instance IDs look like rins-gbq1w2x8. ${IDS}`,
+	},
+	'InvalidParameterValue.InvalidSceneId': {
+		meaning: 'the scene ID is not valid',
+		hint: 'Scene IDs look like sc-9wl0ku2i. Get Many of the resource Scene lists them.',
+	},
+	'InvalidParameterValue.InvalidSceneName': {
+		meaning: 'the scene name is not valid',
+		hint: 'Get Many of the resource Scene lists the names there are.',
+	},
+	'InvalidParameterValue.InvalidTimeFormat': {
+		meaning: 'the time is not written as the API takes it',
+		hint: 'Give a date with a time and an offset, such as 2026-01-31T08:00:00+08:00.',
+	},
 	'InvalidParameterValue.InvalidUsername': {
 		meaning: 'the user name is not valid',
 		hint: 'Give the name of an account that exists on the instance, or leave it empty.',
@@ -166,6 +210,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'InvalidParameterValue.InvalidWorkingDirectory': {
 		meaning: 'the working directory is not valid',
 		hint: 'Give an absolute path that exists on the instance.',
+	},
+	'InvalidParameterValue.InvokeTimeExpired': {
+		meaning: 'the time of the run is already past',
+		hint: 'Give a time in the future.',
 	},
 	'InvalidParameterValue.LackOfParameterInfo': {
 		meaning: 'the script has {{parameters}} without values',
@@ -192,8 +240,8 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		hint: 'Use letters, digits, _ and - only.',
 	},
 	'InvalidParameterValue.ParameterKeyDuplicated': {
-		meaning: 'a command parameter is given twice',
-		hint: 'Give each parameter once.',
+		meaning: 'a command parameter or an ID is given twice',
+		hint: 'Give each once.',
 	},
 	'InvalidParameterValue.ParameterKeyLenExceeded': {
 		meaning: 'the name of a command parameter is too long',
@@ -215,9 +263,17 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'the command was made without parameters',
 		hint: 'Leave the parameters out, or use a command made with parameters enabled.',
 	},
+	'InvalidParameterValue.TooLarge': {
+		meaning: 'a number is too large',
+		hint: 'The text of the answer names the parameter: give a smaller number.',
+	},
 	'InvalidParameterValue.TooLong': {
 		meaning: 'a value is too long',
 		hint: 'The text of the answer names the parameter: shorten it.',
+	},
+	'InvalidParameterValue.TooSmall': {
+		meaning: 'a number is too small',
+		hint: 'The text of the answer names the parameter: give a larger number.',
 	},
 	InvalidRequest: {
 		meaning: 'the body of the request is not valid',
@@ -291,6 +347,14 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 		meaning: 'there is no such invocation',
 		hint: `${IDS} Set it under Options > Region, or in the credential.`,
 	},
+	'ResourceNotFound.RegisterCodesNotFoundCode': {
+		meaning: 'there is no such registration code',
+		hint: IDS,
+	},
+	'ResourceNotFound.RegisterInstanceNotFoundCode': {
+		meaning: 'there is no such managed instance',
+		hint: IDS,
+	},
 	'ResourceNotFound.RoleNotFound': {
 		meaning: 'the role that TAT needs does not exist',
 		hint: 'Open TAT once in the console and agree to create its service role.',
@@ -318,6 +382,10 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'ResourceUnavailable.InstanceStateNotRunning': {
 		meaning: 'an instance is not running',
 		hint: 'Start the instance that the answer names, or leave it out.',
+	},
+	'ResourceUnavailable.InvalidResourceQuotaResourceCode': {
+		meaning: 'there is no quota of this name',
+		hint: 'Choose Command or Registration Code.',
 	},
 	'ResourceUnavailable.LighthouseUnsupportedRegion': {
 		meaning: 'Lighthouse is not supported in this region',
@@ -378,11 +446,43 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 };
 
-/** The entry of a code, else of the class it belongs to (`InternalError.X` is an `InternalError`). */
-export function errorCode(code: string): ErrorCode {
+/**
+ * Codes that mean something else from STS.
+ *
+ * @see https://www.tencentcloud.com/document/api/1150/49456 (AssumeRole, section Error Codes)
+ */
+const STS_CODES: Readonly<Record<string, ErrorCode>> = {
+	InvalidParameter: {
+		meaning: 'STS does not take what the credential says of the role',
+		hint: 'Check Role ARN, Role Session Name, External ID and Duration in the credential.',
+	},
+	'InvalidParameter.OverTimeError': {
+		meaning: 'the role does not allow keys that live as long as the duration in the credential',
+		hint: 'Lower Duration in the credential, or raise the maximum session duration of the role in Access Management.',
+	},
+	ResourceNotFound: {
+		meaning: 'there is no such role',
+		hint: 'Copy the Role ARN again from Access Management > Roles into the credential.',
+	},
+	UnauthorizedOperation: {
+		meaning: 'this key may not assume it',
+		hint: 'Allow {action} on the role for this key in CAM, let the role trust the account of the key, and check that External ID in the credential is the one that the role asks for.',
+	},
+};
+
+/**
+ * The entry of a code, else of the class it belongs to (`InternalError.X` is an `InternalError`).
+ *
+ * @param service the product that answered with it
+ */
+export function errorCode(code: string, service = 'tat'): ErrorCode {
+	const [group] = code.split('.');
+	const own = service === 'sts' ? STS_CODES : {};
 	return (
+		entry(own, code) ??
+		entry(own, group) ??
 		entry(ERROR_CODES, code) ??
-		entry(ERROR_CODES, code.split('.')[0]) ?? {
+		entry(ERROR_CODES, group) ?? {
 			meaning: 'Tencent Cloud refused the request',
 			hint: 'The text of the answer says why.',
 		}

@@ -9,7 +9,7 @@ export const AGENT_ACTIONS: Handlers = {
 			matches(request.Filters, request.InstanceIds, {
 				'instance-id': instance.instanceId,
 				'agent-status': instance.online ? 'Online' : 'Offline',
-				environment: 'Linux',
+				environment: instance.environment,
 			}),
 		);
 		const now = context.clock.now();

@@ -6,6 +6,10 @@ import type { Clock } from '../clock.mts';
 import type { CommandBook } from '../commands.mts';
 import type { Instance } from '../instances.mts';
 import type { InvocationBook } from '../invocations.mts';
+import type { KeyRing } from '../keys.mts';
+import type { RegistrationBook } from '../registrations.mts';
+import type { InvokerBook } from '../invokers.mts';
+import type { Role } from '../roles.mts';
 
 /** What an action works on. `region` is undefined only where it is not required. */
 export interface Context {
@@ -14,7 +18,13 @@ export interface Context {
 	instances: Instance[];
 	commands: CommandBook;
 	book: InvocationBook;
+	registrations: RegistrationBook;
+	invokers: InvokerBook;
 	clock: Clock;
+	/** Of the key that the request is signed with. */
+	secretId: string;
+	roles: Role[];
+	keys: KeyRing;
 }
 
 /** Parameters are validated before, so a handler may trust their types and limits. Answers the fields beside RequestId. */

@@ -80,8 +80,22 @@ export function scriptOf({
 
 /** The instances to run on; throws when one of them cannot take the command. */
 function targets({ InstanceIds, CommandType }: Command, context: Context): Instance[] {
+	const instances = instancesOf(InstanceIds, context);
+	for (const { instanceId, agent } of online(instances)) {
+		if (!agent.commandTypes.includes(CommandType)) {
+			throw new VendorError(
+				'InvalidParameterValue.AgentUnsupportedCommandType',
+				`The agent of the instance \`${instanceId}\` does not run ${CommandType}.`,
+			);
+		}
+	}
+	return instances;
+}
+
+/** The instances of these IDs; throws when the region has not all of them, or they cannot be mixed. */
+export function instancesOf(ids: string[], context: Context): Instance[] {
 	const found = inRegion(context.instances, context);
-	const instances = [...new Set(InstanceIds)].map((id) => {
+	const instances = [...new Set(ids)].map((id) => {
 		const instance = found.find(({ instanceId }) => instanceId === id);
 		if (instance !== undefined) return instance;
 		throw new VendorError(
@@ -95,19 +109,15 @@ function targets({ InstanceIds, CommandType }: Command, context: Context): Insta
 			'CVM and Lighthouse instances cannot be mixed.',
 		);
 	}
-	for (const { instanceId, online, agent } of instances) {
-		if (!online) {
-			throw new VendorError(
-				'ResourceUnavailable.AgentStatusNotOnline',
-				`The agent of the instance \`${instanceId}\` is not online.`,
-			);
-		}
-		if (!agent.commandTypes.includes(CommandType)) {
-			throw new VendorError(
-				'InvalidParameterValue.AgentUnsupportedCommandType',
-				`The agent of the instance \`${instanceId}\` does not run ${CommandType}.`,
-			);
-		}
-	}
 	return instances;
+}
+
+/** The same instances; throws when the agent of one is offline. */
+export function online(instances: Instance[]): Instance[] {
+	const offline = instances.find((instance) => !instance.online);
+	if (offline === undefined) return instances;
+	throw new VendorError(
+		'ResourceUnavailable.AgentStatusNotOnline',
+		`The agent of the instance \`${offline.instanceId}\` is not online.`,
+	);
 }

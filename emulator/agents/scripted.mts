@@ -21,9 +21,15 @@ export interface ScriptedAgent {
 	ignoresCancel?: boolean;
 }
 
-export function scriptedAgent(play: ScriptedAgent, clock: Clock): Agent {
+const COMMAND_TYPES = { Linux: ['SHELL'], Windows: ['POWERSHELL', 'BAT'] };
+
+export function scriptedAgent(
+	play: ScriptedAgent,
+	clock: Clock,
+	environment: keyof typeof COMMAND_TYPES,
+): Agent {
 	return {
-		commandTypes: ['SHELL', 'POWERSHELL', 'BAT'],
+		commandTypes: COMMAND_TYPES[environment],
 		start(task, job) {
 			task.output.append(Buffer.from(play.output ?? ''));
 			divert(task, clock.now(), ...future(play, job, clock.now()));

@@ -1,4 +1,4 @@
-import { virtualClock } from '../../emulator/clock.mts';
+import { realClock, virtualClock } from '../../emulator/clock.mts';
 
 it('does what falls due on the way, in order and at its time', () => {
 	const clock = virtualClock(1000);
@@ -20,4 +20,20 @@ it('does what falls due on the way, in order and at its time', () => {
 		['second', 1020],
 	]);
 	expect(clock.now()).toBe(1030);
+});
+
+it('waits longer than one timer can', () => {
+	jest.useFakeTimers();
+	const done = jest.fn();
+	const calledOff = jest.fn();
+	const days = (count: number) => count * 86_400_000;
+	realClock().after(days(60), done);
+	const callOff = realClock().after(days(60), calledOff);
+	jest.advanceTimersByTime(days(60) - 1);
+	expect(done).not.toHaveBeenCalled();
+	callOff();
+	jest.advanceTimersByTime(1);
+	expect(done).toHaveBeenCalledTimes(1);
+	expect(calledOff).not.toHaveBeenCalled();
+	jest.useRealTimers();
 });

@@ -44,7 +44,7 @@ export function filledIn(fields: readonly INodeProperties[]): IDataObject {
 	) as IDataObject;
 }
 
-/** A form filled in completely, and again with each other choice that shows other fields. */
+/** A form filled in completely, and again with each other choice that shows other fields, or none where none is needed. */
 export function fillings(fields: readonly INodeProperties[]): IDataObject[] {
 	const complete = filledIn(fields);
 	const others = fields.flatMap((field) =>
@@ -73,6 +73,10 @@ function otherValues(
 	if (field.type === 'boolean' || field.type === 'options') {
 		const values = field.type === 'boolean' ? [true, false] : optionsOf(field).map((o) => o.value);
 		return showsOthers(field, siblings) ? values.filter((other) => other !== value) : [];
+	}
+	// what need not be chosen may decide which other fields are sent
+	if (field.type === 'resourceLocator') {
+		return field.required ? [] : [{ ...(value as IDataObject), value: '' }];
 	}
 	return insideOf(field).flatMap(({ name, values }) =>
 		fillings(values)

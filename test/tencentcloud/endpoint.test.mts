@@ -6,6 +6,7 @@ import {
 	hasScheme,
 	secureUrl,
 	serviceAt,
+	stsUrl,
 } from '../../tencentcloud/endpoint.ts';
 
 const RUNS = { seed: 20_201_028, numRuns: 500 };
@@ -213,6 +214,65 @@ describe('the service at an address', () => {
 				expect(hostname.startsWith(`${service}.`)).toBe(true);
 			}),
 			{ ...RUNS, numRuns: 2000 },
+		);
+		expect(given).toBeGreaterThan(0);
+	});
+});
+
+describe('the address of STS', () => {
+	it.each([
+		['', '', 'https://sts.tencentcloudapi.com/'],
+		['', 'ap-guangzhou', 'https://sts.tencentcloudapi.com/'],
+		['', 'ap-shanghai-fsi', 'https://sts.ap-shanghai-fsi.tencentcloudapi.com/'],
+		['tat.intl.tencentcloudapi.com', '', 'https://sts.intl.tencentcloudapi.com/'],
+		['TAT.internal.tencentcloudapi.com', '', 'https://sts.internal.tencentcloudapi.com/'],
+		['cvm.tencentcloudapi.com', '', 'https://sts.tencentcloudapi.com/'],
+		['http://127.0.0.1:9600', '', 'http://127.0.0.1:9600/'],
+		['gateway.example:8443', '', 'https://gateway.example:8443/'],
+	])('beside "%s" in region "%s" is %s', (endpoint, region, address) => {
+		const url = stsUrl(endpoint, region);
+		expect(url.href).toBe(address);
+		expect(serviceAt(url, endpoint, 'sts')).toBe('sts');
+	});
+
+	it.each(['http://tat.tencentcloudapi.com', 'tat.tencentcloudapi.com/v3', 'a b'])(
+		'is none beside "%s"',
+		(endpoint) => {
+			expect(() => stsUrl(endpoint)).toThrow(EndpointError);
+		},
+	);
+
+	it('is for any endpoint either that host or one of Tencent Cloud', () => {
+		const official = fc.constantFrom(
+			'tat.tencentcloudapi.com',
+			'tat.intl.tencentcloudapi.com',
+			'TAT.ap-tokyo.TENCENTCLOUDAPI.com',
+		);
+		const end = fc.constantFrom('', '.', '.evil.example', '@evil.example', ':8443', '\\.evil', '/');
+		const endpoints = fc.oneof(
+			fc.tuple(official, end).map((parts) => parts.join('')),
+			fc
+				.tuple(fc.domain(), fc.constantFrom('', '.tencentcloudapi.com'))
+				.map((parts) => parts.join('')),
+		);
+		let given = 0;
+		fc.assert(
+			fc.property(endpoints, (endpoint) => {
+				let url: URL;
+				try {
+					url = stsUrl(endpoint);
+				} catch (error) {
+					expect(error).toBeInstanceOf(EndpointError);
+					return;
+				}
+				given++;
+				const own = endpointUrl(endpoint);
+				expect([url.protocol, url.port]).toEqual(['https:', own.port]);
+				if (own.hostname.endsWith('.tencentcloudapi.com'))
+					expect(url.hostname).toBe(own.hostname.replace(/^[^.]+/, 'sts'));
+				else expect(url.host).toBe(own.host);
+			}),
+			RUNS,
 		);
 		expect(given).toBeGreaterThan(0);
 	});

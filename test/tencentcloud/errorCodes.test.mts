@@ -10,23 +10,6 @@ const { actions, commonErrors } = JSON.parse(
 	commonErrors: Record<string, { retry: string }>;
 };
 
-/** The actions that this node calls, or whose answers it explains. */
-const CALLED = [
-	'RunCommand',
-	'CancelInvocation',
-	'DescribeInvocations',
-	'DescribeInvocationTasks',
-	'DescribeRegions',
-	'DescribeAutomationAgentStatus',
-	'CreateCommand',
-	'DescribeCommands',
-	'ModifyCommand',
-	'DeleteCommand',
-	'DeleteCommands',
-	'PreviewReplacedCommandContent',
-	'InvokeCommand',
-];
-
 /** What a code gets that is not known at all. */
 const FALLBACK = errorCode('Nothing.LikeIt');
 const OF_EVERY_OBJECT = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
@@ -40,7 +23,7 @@ function explained(code: string): void {
 	expect(hint).toMatch(/^[A-Z].*\.$/);
 }
 
-describe.each(CALLED)('%s', (action) => {
+describe.each(Object.keys(actions))('%s', (action) => {
 	it.each(actions[action].errorCodes)('has %s explained', explained);
 });
 
@@ -110,7 +93,7 @@ describe('sending it again', () => {
 	});
 
 	it('is of use for no code of the actions but those', () => {
-		const codes = new Set(CALLED.flatMap((action) => actions[action].errorCodes));
+		const codes = new Set(Object.values(actions).flatMap(({ errorCodes }) => errorCodes));
 		const again = [...codes].filter((code) => retryClass(code) !== 'final');
 		expect(
 			again.filter((code) => !/^(InternalError|RequestLimitExceeded)(\.|$)/.test(code)),

@@ -1,7 +1,14 @@
+import { readAnswer } from '../../tencentcloud/answer.ts';
+import type { HttpAnswer } from '../../tencentcloud/answer.ts';
 import { KNOWN_CODES } from '../../tencentcloud/errorCodes.ts';
-import { failure, refusal, resultOf } from '../../nodes/TencentTat/transport/answer.ts';
+import {
+	failure,
+	permission,
+	refusal,
+	resultOf as resultIn,
+} from '../../nodes/TencentTat/transport/answer.ts';
 import type { Asked } from '../../nodes/TencentTat/transport/answer.ts';
-import { networkFault } from '../../nodes/TencentTat/transport/faults.ts';
+import { networkFault } from '../../tencentcloud/faults.ts';
 import { TatError } from '../../nodes/TencentTat/transport/TatError.ts';
 
 const asked = {
@@ -13,6 +20,10 @@ const REQUEST_ID = 'b27421da-0ad4-4e11-b694-cda143606701';
 
 function answer(response: unknown, statusCode = 200) {
 	return { body: JSON.stringify({ Response: response }), headers: {}, statusCode };
+}
+
+function resultOf(of: typeof asked, http: HttpAnswer) {
+	return resultIn(of, readAnswer(http, permission(of.action)));
 }
 
 function thrownBy(act: () => unknown): TatError {

@@ -7,8 +7,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
+import { reference } from '../../../tencentcloud/faults';
 import { StoppedError } from '../transport/pause';
-import { InputError, reference, TatError, type TatErrorDetails } from '../transport/TatError';
+import { InputError, TatError, type TatErrorDetails } from '../transport/TatError';
 
 /** n8n 2 has a `sleep` that takes a signal as well, n8n 1 has not. */
 const IS_N8N_1 = sleep.length < 2;

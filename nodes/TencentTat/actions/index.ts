@@ -1,11 +1,28 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { agent } from './agent';
 import { command } from './command';
 import { invocation } from './invocation';
+import { invoker } from './invoker';
+import { managedInstance } from './managedInstance';
 import type { Operation, Resource } from './operation';
+import { quota } from './quota';
+import { region } from './region';
+import { registrationCode } from './registrationCode';
+import { scene } from './scene';
 
 /** Everything the node can do: resource value, operation value, operation. */
-const RESOURCES: Readonly<Record<string, Resource>> = { command, invocation };
+const RESOURCES: Readonly<Record<string, Resource>> = {
+	agent,
+	command,
+	invocation,
+	invoker,
+	managedInstance,
+	quota,
+	region,
+	registrationCode,
+	scene,
+};
 
 /** The operation that the form names. */
 export function operationOf(resource: string, operation: string): Operation {

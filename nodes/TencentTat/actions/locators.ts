@@ -44,7 +44,8 @@ export function locator({
 					{
 						type: 'regex',
 						properties: {
-							regex: `\\s*${pattern}\\s*`,
+							// whether it may be empty is not for the pattern to say
+							regex: `\\s*(${pattern})?\\s*`,
 							errorMessage: `Not ${idName}. It looks like ${example}`,
 						},
 					},

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { knownClockError } from '../../../tencentcloud/clock';
 import { operationOf } from './index';
 import { settled } from '../transport/settled';
 import { endsTheStep, errorItem, nodeError } from './failure';
@@ -17,6 +18,8 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	const answers = await settled(execute.call(this, items));
 	if ('error' in answers) throw nodeError(this.getNode(), answers.error as Error, 0);
 
+	hintAtClock(this);
+
 	const isTool = this.getNode().type.endsWith('Tool');
 	const output: INodeExecutionData[] = [];
 	for (const answer of answers.value) {
@@ -33,4 +36,14 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		output.push(errorItem(error, answer.item, this.getNode()));
 	}
 	return [output];
+}
+
+/** Requests are signed with the right time all the same, but not those of another node or after a restart. */
+function hintAtClock(context: IExecuteFunctions): void {
+	const error = knownClockError();
+	if (error === undefined || !('addExecutionHints' in context)) return;
+	context.addExecutionHints({
+		message: `${error[0].toUpperCase()}${error.slice(1)}. This node signs its requests with Tencent Cloud's time; set the clock (NTP) for the others.`,
+		location: 'outputPane',
+	});
 }

@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from '../../../tencentcloud/faults';
 
 /** What a failed request left behind, in the form that an error item shows under `details`. */
 export interface TatErrorDetails {
@@ -39,9 +39,4 @@ export class InputError extends Error {
 		super(message);
 		this.hint = hint;
 	}
-}
-
-/** "code, RequestId ...", as messages and descriptions name it. */
-export function reference(code: string, requestId: string | null): string {
-	return requestId === null ? code : `${code}, RequestId ${requestId}`;
 }

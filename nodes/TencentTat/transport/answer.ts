@@ -1,14 +1,7 @@
-import { errorCode, retryClass } from '../../../tencentcloud/errorCodes';
+import { vendorFault, type Answer } from '../../../tencentcloud/answer';
+import { reference, type Fault } from '../../../tencentcloud/faults';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
-import { httpFault, invalidAnswer, type Fault } from './faults';
-import { reference, TatError } from './TatError';
-
-/** An answer as n8n's request helper hands it over: the body still text. */
-export interface HttpAnswer {
-	body: unknown;
-	headers: Record<string, unknown>;
-	statusCode: number;
-}
+import { TatError } from './TatError';
 
 /** What was asked, and where: what an error has to name. */
 export interface Asked<A extends Action> {
@@ -17,42 +10,19 @@ export interface Asked<A extends Action> {
 	region: string;
 }
 
-interface Envelope {
-	Response?: { RequestId?: unknown; Error?: { Code?: unknown; Message?: unknown } };
-}
-
 /**
- * The result in an answer: `{"Response": {..., "RequestId": "..."}}`.
+ * The result in an answer.
  *
  * @throws {TatError} for a vendor error, an HTTP error and anything that is no answer of TAT
  */
-export function resultOf<A extends Action>(
-	asked: Asked<A>,
-	{ body, headers, statusCode }: HttpAnswer,
-): AnswerOf<A> {
-	const text = typeof body === 'string' ? body.trim() : '';
-	const envelope = parsed(text);
-	const response = envelope?.Response;
-	const requestId = typeof response?.RequestId === 'string' ? response.RequestId : null;
-
-	if (typeof response?.Error?.Code === 'string') {
-		const { Code, Message } = response.Error;
-		throw failure(
-			asked,
-			vendorFault(asked.action, Code, String(Message ?? ''), headers.date),
-			requestId,
-		);
-	}
-	if (statusCode < 200 || statusCode > 299) throw failure(asked, httpFault(statusCode), requestId);
-	if (text === '') throw failure(asked, invalidAnswer('Empty'), null);
-	if (envelope === undefined) throw failure(asked, invalidAnswer('NotJson'), null);
-	if (requestId === null) throw failure(asked, invalidAnswer('NotTat'), null);
-	return response as AnswerOf<A>;
+export function resultOf<A extends Action>(asked: Asked<A>, answer: Answer): AnswerOf<A> {
+	if (answer.fault) throw failure(asked, answer.fault, answer.requestId);
+	return answer.response as AnswerOf<A>;
 }
 
 /** The error for a vendor's code that this package concludes itself, such as an ID that is not in the list asked for. */
 export function refusal<A extends Action>(asked: Asked<A>, code: string, requestId = ''): TatError {
-	return failure(asked, vendorFault(asked.action, code, '', undefined), requestId || null);
+	return failure(asked, vendorFault(permission(asked.action), code, ''), requestId || null);
 }
 
 /** The error that says what was asked, what happened and what to do. */
@@ -92,31 +62,7 @@ export function concerning<A extends Action>(request: RequestOf<A>, error: TatEr
 	return failure({ action: action as A, request, region }, error.fault, requestId);
 }
 
-function vendorFault(action: Action, code: string, message: string, date: unknown): Fault {
-	const { meaning, hint: template } = errorCode(code);
-	const hint = template.replace('{action}', `tat:${action}`);
-	const skew = code === 'AuthFailure.SignatureExpire' ? clockSkew(date) : undefined;
-	return {
-		code,
-		meaning: skew ?? meaning,
-		hint: message === '' ? hint : `${hint} Tencent Cloud says: ${message}`,
-		retry: retryClass(code),
-	};
-}
-
-/** How far this machine's clock is from the answer's Date header, in words. */
-function clockSkew(date: unknown): string | undefined {
-	const seconds = Math.round((Date.now() - Date.parse(String(date))) / 1000);
-	if (Number.isNaN(seconds)) return undefined;
-	const [minutes, rest] = [Math.floor(Math.abs(seconds) / 60), Math.abs(seconds) % 60];
-	return `the clock of this machine is ${minutes} min ${rest} s ${seconds > 0 ? 'ahead of' : 'behind'} Tencent Cloud's, and 5 minutes are tolerated`;
-}
-
-function parsed(text: string): Envelope | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null ? value : {};
-	} catch {
-		return undefined;
-	}
+/** What CAM calls an action. */
+export function permission(action: Action): string {
+	return `tat:${action}`;
 }

@@ -1,15 +1,22 @@
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import type { TencentCloudCredential } from '../../../credentials/signRequest';
+import { RoleError } from '../../../credentials/assumeRole';
+import { roleOf } from '../../../credentials/role';
+import type {
+	TencentCloudCredential,
+	UnsignableRequestError,
+} from '../../../credentials/signRequest';
+import { discard, temporaryKeys } from '../../../credentials/temporaryKeys';
+import { onTime, type HttpAnswer } from '../../../tencentcloud/answer';
 import { EndpointError, endpointUrl } from '../../../tencentcloud/endpoint';
 import type { RetryClass } from '../../../tencentcloud/errorCodes';
+import { networkFault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
-import { failure, resultOf, type Asked, type HttpAnswer } from './answer';
-import { networkFault } from './faults';
+import { failure, permission, resultOf, type Asked } from './answer';
 import { checkLimits } from './limits';
 import { pace } from './pacing';
-import { pause, StoppedError } from './pause';
+import { pause, StoppedError, unlessStopped } from './pause';
 import { settled } from './settled';
 import { InputError, TatError } from './TatError';
 
@@ -41,6 +48,7 @@ export interface Tat {
 }
 
 const CREDENTIAL = 'tencentCloudApi';
+const TOKEN_FAILURE = 'AuthFailure.TokenFailure';
 export const REQUEST_TIMEOUT_SECONDS = 30;
 /** A refusal costs nothing but time, and a busy quota may refuse every other request: about two minutes of trying. */
 const ATTEMPTS: Readonly<Record<RetryClass, number>> = { refused: 30, unclear: 3, final: 1 };
@@ -66,11 +74,13 @@ export async function connect(
 	const credential = await context.getCredentials<TencentCloudCredential>(CREDENTIAL);
 	const region = checkedRegion(wanted || credential.region || '');
 	const url = checkedEndpoint(credential.endpoint ?? '', region);
+	checkRole(credential);
 
-	async function send<A extends Action>(
+	async function exchange<A extends Action>(
 		asked: Asked<A>,
 		signal?: AbortSignal,
-	): Promise<AnswerOf<A>> {
+	): Promise<HttpAnswer> {
+		if (signal?.aborted) throw new StoppedError();
 		const { action, request } = asked;
 		// The answer to what may run twice is all that says what was started: it is not cut off.
 		const caller = signal && ACTIONS[action].repeatable ? context : withoutSignal(context);
@@ -84,12 +94,35 @@ export async function connect(
 			ignoreHttpStatusErrors: true,
 			timeout: requestTimeout * 1000,
 		};
-		const answer: HttpAnswer = await context.helpers.httpRequestWithAuthentication
+		return await context.helpers.httpRequestWithAuthentication
 			.call(caller, CREDENTIAL, options)
 			.catch((thrown: unknown) => {
 				throw signal?.aborted ? new StoppedError() : failure(asked, networkFault(thrown), null);
 			});
-		return resultOf(asked, answer);
+	}
+
+	/** Here, and not by n8n within the request: the wait for keys can be stopped, and their error is told from others. */
+	async function keysFor<A extends Action>(asked: Asked<A>, signal?: AbortSignal) {
+		const keys = temporaryKeys(credential, context.helpers.httpRequest);
+		return await unlessStopped(keys, signal).catch((error: unknown) => {
+			throw error instanceof RoleError ? failure(asked, error.fault, error.requestId) : error;
+		});
+	}
+
+	async function send<A extends Action>(
+		asked: Asked<A>,
+		signal?: AbortSignal,
+		lastTry = false,
+	): Promise<AnswerOf<A>> {
+		const keys = await keysFor(asked, signal);
+		const answer = await onTime(
+			async () => await exchange(asked, signal),
+			permission(asked.action),
+		);
+		if (!keys || lastTry || answer.fault?.code !== TOKEN_FAILURE) return resultOf(asked, answer);
+		// refused before anything ran, so it may go out again whatever it does
+		discard(keys);
+		return await send(asked, signal, true);
 	}
 
 	const tat = (signal?: AbortSignal): Tat => ({
@@ -163,10 +196,21 @@ function checkedEndpoint(endpoint: string, region: string): string {
 	try {
 		return endpointUrl(endpoint, region).href;
 	} catch (error) {
-		return invalidEndpoint(error as EndpointError);
+		return unusable(error as EndpointError, 'Correct the endpoint in the credential.');
 	}
 }
 
-function invalidEndpoint({ message }: EndpointError): never {
-	throw new InputError(message, 'Correct the endpoint in the credential.');
+function checkRole(credential: TencentCloudCredential): void {
+	try {
+		roleOf(credential);
+	} catch (error) {
+		unusable(
+			error as UnsignableRequestError,
+			'Correct the role in the credential, or turn Assume Role off.',
+		);
+	}
+}
+
+function unusable({ message }: Error, hint: string): never {
+	throw new InputError(message, hint);
 }

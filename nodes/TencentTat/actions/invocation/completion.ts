@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancelAll';
 import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
-import { reference, TatError } from '../../transport/TatError';
+import { reference } from '../../../../tencentcloud/faults';
+import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../fields';
 import { numberWithin } from '../numbers';
 

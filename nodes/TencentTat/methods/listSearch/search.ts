@@ -12,7 +12,7 @@ import { isId, type IdKind } from '../../ids';
 import type { AnswerOf, RequestOf } from '../../transport/actions';
 import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../transport/listing';
 import { settled } from '../../transport/settled';
-import { connect } from '../../transport/tat';
+import { connect, type Tat } from '../../transport/tat';
 
 /** A list of the editor, taken from an action of the API. */
 interface List<A extends Listing> {
@@ -36,18 +36,18 @@ type ListSearch = (
 /** A list search: page by page as the person scrolls, or the one whose ID was typed. */
 export function listSearchOf<A extends Listing>(list: List<A>): ListSearch {
 	return async function (filter = '', paginationToken = '0') {
-		const wanted = filter.trim().toLowerCase();
 		const offset = Number(paginationToken);
-		const answer = await settled(page(this, list, wanted, offset));
+		const answer = await settled(page(this, list, filter, offset));
 		if ('error' in answer) throw listError(this.getNode(), answer.error as Error);
 		const entries = entriesOf<A>(answer.value);
 		const { TotalCount = 0 } = answer.value as { TotalCount?: number };
 		const seen = offset + entries.length;
 		const { first = () => false, item } = list;
 		return {
-			results: [...entries.filter(first), ...entries.filter((entry) => !first(entry))]
-				.map(item)
-				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+			results: matching(
+				[...entries.filter(first), ...entries.filter((entry) => !first(entry))].map(item),
+				filter,
+			),
 			...(seen < TotalCount && entries.length > 0 && { paginationToken: String(seen) }),
 		};
 	};
@@ -56,17 +56,29 @@ export function listSearchOf<A extends Listing>(list: List<A>): ListSearch {
 async function page<A extends Listing>(
 	context: ILoadOptionsFunctions,
 	{ action, request, ids: [kind, field] }: List<A>,
-	wanted: string,
+	filter: string,
 	offset: number,
 ): Promise<AnswerOf<A>> {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const tat = await connect(context, tatOptions(options));
+	const tat = await tatOf(context);
+	const wanted = filter.trim();
 	return await tat.call(
 		action,
 		isId(kind, wanted)
 			? ({ [field]: [wanted] } as RequestOf<A>)
 			: { ...request, Limit: LARGEST_PAGE, Offset: offset },
 	);
+}
+
+/** TAT in the region that the form names. */
+export async function tatOf(context: ILoadOptionsFunctions): Promise<Tat> {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	return await connect(context, tatOptions(options));
+}
+
+/** What shows the text that was typed, whatever its case. */
+export function matching(items: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
+	const wanted = filter.trim().toLowerCase();
+	return items.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
 }
 
 /** The list shows the message alone, so it has to say what to do as well. */

@@ -1,4 +1,4 @@
-import type { RetryClass } from '../../../tencentcloud/errorCodes';
+import type { RetryClass } from './errorCodes';
 
 /** Something that went wrong below the API: no answer, or none that TAT would give. */
 export interface Fault {
@@ -111,4 +111,9 @@ export function invalidAnswer(kind: InvalidAnswer): Fault {
 		hint: ENDPOINT_HINT,
 		retry: 'unclear',
 	};
+}
+
+/** "code, RequestId ...", as messages and descriptions name it. */
+export function reference(code: string, requestId: string | null): string {
+	return requestId === null ? code : `${code}, RequestId ${requestId}`;
 }

@@ -1,0 +1,104 @@
+import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	AssumeRoleRequest,
+	AssumeRoleResponse,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
+
+import { onTime, type Answer, type HttpAnswer } from '../tencentcloud/answer';
+import { now } from '../tencentcloud/clock';
+import { stsUrl } from '../tencentcloud/endpoint';
+import { networkFault, reference, type Fault } from '../tencentcloud/faults';
+import { signRequest, type TencentCloudCredential } from './signRequest';
+
+export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
+
+/** Keys that act as a role for a while. */
+export interface TemporaryKeys {
+	secretId: string;
+	secretKey: string;
+	sessionToken: string;
+	/** Milliseconds since the epoch, as is `due`. */
+	expires: number;
+	/** When to ask for new ones. */
+	due: number;
+}
+
+/** No keys for a role; `message` says which role, why, and what to do, with code and RequestId. */
+export class RoleError extends Error {
+	/** What happened, apart from the reference. What the keys were wanted for was not sent. */
+	readonly fault: Fault;
+	readonly requestId: string | null;
+
+	constructor(arn: string, { meaning, ...fault }: Fault, requestId: string | null) {
+		super(
+			`The role ${arn} could not be assumed: ${meaning} (${reference(fault.code, requestId)}). ${fault.hint}`,
+		);
+		this.fault = {
+			...fault,
+			meaning: `the role ${arn} could not be assumed: ${meaning}`,
+			unsent: true,
+		};
+		this.requestId = requestId;
+	}
+}
+
+const ACTION = 'AssumeRole';
+const VERSION = '2018-08-13';
+/** STS wants a region, whichever it is. */
+const DEFAULT_REGION = 'ap-guangzhou';
+const TIMEOUT_MS = 30_000;
+/** Keys are renewed this long before they expire, and short-lived ones when half of their life is over. */
+const MARGIN_MS = 300_000;
+const NO_KEYS: Fault = {
+	code: 'InvalidAnswer.NoKeys',
+	meaning: 'the answer has no keys in it',
+	hint: 'Check the endpoint in the credential.',
+	retry: 'unclear',
+};
+
+/**
+ * Asks STS for keys of a role.
+ *
+ * @throws {RoleError}
+ * @see https://www.tencentcloud.com/document/api/1150/49456 (AssumeRole)
+ */
+export async function assumeRole(
+	credential: TencentCloudCredential,
+	role: AssumeRoleRequest,
+	httpRequest: HttpRequest,
+): Promise<TemporaryKeys> {
+	const region = credential.region?.trim() || DEFAULT_REGION;
+	async function send(): Promise<HttpAnswer> {
+		const request: IHttpRequestOptions = {
+			method: 'POST',
+			url: stsUrl(credential.endpoint ?? '', region).href,
+			headers: { 'X-TC-Action': ACTION, 'X-TC-Version': VERSION, 'X-TC-Region': region },
+			body: { ...role },
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: TIMEOUT_MS,
+		};
+		return (await httpRequest(signRequest(request, credential, now(), 'sts'))) as HttpAnswer;
+	}
+
+	const asked = onTime(send, `sts:${ACTION}`);
+	const answer = await asked.catch(
+		// what was thrown holds the request, so only what it means goes on
+		(thrown: unknown): Answer => ({ fault: networkFault(thrown), requestId: null }),
+	);
+	if (answer.fault) throw new RoleError(role.RoleArn, answer.fault, answer.requestId);
+	const { Credentials, ExpiredTime } = answer.response as AssumeRoleResponse;
+	const { TmpSecretId, TmpSecretKey, Token } = Credentials ?? {};
+	if (!TmpSecretId || !TmpSecretKey || !Token || !ExpiredTime) {
+		throw new RoleError(role.RoleArn, NO_KEYS, answer.requestId);
+	}
+	const expires = ExpiredTime * 1000;
+	return {
+		secretId: TmpSecretId,
+		secretKey: TmpSecretKey,
+		sessionToken: Token,
+		expires,
+		due: expires - Math.min(MARGIN_MS, (expires - now()) / 2),
+	};
+}

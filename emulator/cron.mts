@@ -1,0 +1,20 @@
+import { CronTime } from 'cron';
+
+/** Numbers only: the vendor does not say whether names of months and days are taken. */
+const FIVE_FIELDS = /^\s*[\d*,/-]+(?:\s+[\d*,/-]+){4}\s*$/;
+/** Beijing has no daylight saving time. */
+const BEIJING = 'UTC+8';
+
+export function isCron(expression: string): boolean {
+	return FIVE_FIELDS.test(expression) && CronTime.validateCronExpression(expression).valid;
+}
+
+/** The first time after `after` (milliseconds) that a cron expression names, as Beijing time; undefined when there is none. */
+export function nextTime(expression: string, after: number): number | undefined {
+	try {
+		return new CronTime(expression).getNextDateFrom(new Date(after), BEIJING).toMillis();
+	} catch {
+		// A day such as 30 February never comes.
+		return undefined;
+	}
+}

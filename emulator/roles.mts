@@ -1,0 +1,13 @@
+/** A role that STS knows. */
+export interface Role {
+	/** `qcs::cam::uin/<uin>:roleName/<name>` */
+	arn: string;
+	/** SecretIds that the role trusts; all when absent. */
+	trusted?: string[];
+	/** Without it the role is not to be had. */
+	externalId?: string;
+	/** Actions CAM permits to its temporary keys; all when absent. */
+	allow?: string[];
+}
+
+export const DEFAULT_ROLE: Role = { arn: 'qcs::cam::uin/100000000001:roleName/emulator' };

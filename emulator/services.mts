@@ -1,0 +1,38 @@
+import { ACTIONS } from './actions/index.mts';
+import type { Handlers } from './actions/context.mts';
+import { ROLE_ACTIONS, STS_SPECS } from './actions/roles.mts';
+import { actionSpec, api } from './api.mts';
+import type { ActionSpec } from './api.mts';
+import { REGION_OPTIONAL } from './regions.mts';
+
+/** A product with what it plays. */
+export interface Service {
+	/** As in the credential scope and in CAM. */
+	name: string;
+	version: string;
+	actions: Handlers;
+	/** What it documents of an action; undefined when it has none of that name. */
+	spec(action: string): ActionSpec | undefined;
+	regionOptional: string[];
+}
+
+const TAT: Service = {
+	name: 'tat',
+	version: api.apiVersion,
+	actions: ACTIONS,
+	spec: actionSpec,
+	regionOptional: REGION_OPTIONAL,
+};
+
+const STS: Service = {
+	name: 'sts',
+	version: '2018-08-13',
+	actions: ROLE_ACTIONS,
+	spec: (action) => (Object.hasOwn(STS_SPECS, action) ? STS_SPECS[action] : undefined),
+	regionOptional: [],
+};
+
+/** The product a request is for. All share one host here, so it is the version that tells. */
+export function serviceOf(headers: Record<string, string | string[] | undefined>): Service {
+	return headers['x-tc-version'] === STS.version ? STS : TAT;
+}

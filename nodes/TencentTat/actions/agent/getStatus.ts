@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { idsOf } from '../../ids';
+import { eachOf, portions } from '../../transport/batches';
+import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { connect, type Tat } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { limitOf, listingFields } from '../listing';
+import { instanceIdsField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+/** IDs that one request takes. */
+const MOST_IDS = 100;
+
+export const getStatus: Operation = {
+	option: {
+		name: 'Get Status',
+		action: 'Get agent status',
+		description: 'Get whether the TAT agents of instances are online',
+	},
+
+	fields: [
+		{
+			...instanceIdsField,
+			required: false,
+			default: { mode: 'id', value: '' },
+			description:
+				'Leave empty for all instances of the region, up to Limit. Of those given here each is answered, whatever Limit says; one that TAT knows no agent of has a null status.',
+		},
+		...listingFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Environment',
+					name: 'environment',
+					type: 'options',
+					default: 'Linux',
+					options: [
+						{ name: 'Linux', value: 'Linux' },
+						{ name: 'Windows', value: 'Windows' },
+					],
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					default: 'Online',
+					options: [
+						{ name: 'Offline', value: 'Offline' },
+						{ name: 'Online', value: 'Online' },
+					],
+				},
+			],
+		},
+		optionsField(),
+	],
+
+	execute: oneByOne(async function (itemIndex) {
+		const limit = limitOf(this, itemIndex);
+		const ids = idsOf(
+			'instance',
+			this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
+		);
+		const { environment, status } = this.getNodeParameter('filters', itemIndex, {});
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const shown = (agent: AutomationAgentInfo) => ({ ...summaryOf(agent), region: tat.region });
+
+		// The API takes either IDs or filters.
+		if (ids.length > 0) {
+			const agents = await agentsOf(tat, ids);
+			return agents
+				.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
+				.map(shown);
+		}
+		const filters = [
+			...(environment ? [{ Name: 'environment', Values: [String(environment)] }] : []),
+			...(status ? [{ Name: 'agent-status', Values: [String(status)] }] : []),
+		];
+		const agents = listed(
+			tat,
+			'DescribeAutomationAgentStatus',
+			filters.length > 0 ? { Filters: filters } : {},
+			({ InstanceId }) => InstanceId,
+			Math.min(limit, LARGEST_PAGE),
+		);
+		return await taken(agents, limit, shown);
+	}),
+};
+
+/** The agent of each instance, in the order of `ids`: nothing but the ID where TAT knows none. */
+async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAgentInfo[]> {
+	const answers = await eachOf(
+		portions(ids, MOST_IDS),
+		async (portion) =>
+			await tat.call('DescribeAutomationAgentStatus', {
+				InstanceIds: portion,
+				Limit: MOST_IDS,
+			}),
+	);
+	const agents = new Map(
+		answers
+			.flatMap(({ AutomationAgentSet = [] }) => AutomationAgentSet)
+			.map((agent) => [agent.InstanceId, agent]),
+	);
+	return ids.map((id) => agents.get(id) ?? { InstanceId: id });
+}
+
+/** Whether a value is the wanted one, if one is wanted. The vendor's samples do not keep to the case of its enums. */
+function is(value: string | undefined, wanted: unknown): boolean {
+	return !wanted || value?.toLowerCase() === String(wanted).toLowerCase();
+}
+
+function summaryOf(agent: AutomationAgentInfo): IDataObject {
+	return {
+		instanceId: agent.InstanceId ?? '',
+		agentStatus: agent.AgentStatus ?? null,
+		environment: agent.Environment ?? null,
+		version: agent.Version ?? null,
+		lastHeartbeatTime: agent.LastHeartbeatTime || null,
+		supportFeatures: agent.SupportFeatures ?? [],
+	};
+}

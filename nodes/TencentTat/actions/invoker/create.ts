@@ -1,0 +1,80 @@
+import { idOf } from '../../ids';
+import { nextRun, scheduleText } from '../../invoker/schedule';
+import { connect } from '../../transport/tat';
+import { commandSettings, settingFields } from '../commandFields';
+import { optionsField, tatOptions } from '../fields';
+import { commandIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+import { parametersField, parametersText } from '../parameters';
+import {
+	invokeTimeField,
+	nameField,
+	nameOf,
+	recurrenceField,
+	scheduleOf,
+	targetsField,
+	targetsOf,
+} from './fields';
+
+export const create: Operation = {
+	option: {
+		name: 'Create',
+		action: 'Create invoker',
+		description: 'Have a saved command run once at a time, or again and again',
+	},
+
+	fields: [
+		{ ...nameField, required: true },
+		commandIdField,
+		targetsField,
+		{
+			displayName: 'Schedule',
+			name: 'schedule',
+			type: 'options',
+			default: 'RECURRENCE',
+			options: [
+				{ name: 'Once', value: 'ONCE' },
+				{ name: 'Recurring', value: 'RECURRENCE' },
+			],
+		},
+		{ ...invokeTimeField, required: true, displayOptions: { show: { schedule: ['ONCE'] } } },
+		{ ...recurrenceField, required: true, displayOptions: { show: { schedule: ['RECURRENCE'] } } },
+		optionsField(parametersField, ...settingFields('tags', 'username')),
+	],
+
+	execute: oneByOne(async function (itemIndex) {
+		const options = this.getNodeParameter('options', itemIndex, {});
+		const name = nameOf(this.getNodeParameter('name', itemIndex, ''));
+		const commandId = idOf(
+			'command',
+			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
+		);
+		const instanceIds = targetsOf(
+			this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
+		);
+		const field =
+			this.getNodeParameter('schedule', itemIndex) === 'ONCE' ? 'invokeTime' : 'recurrence';
+		const schedule = scheduleOf(this, { [field]: this.getNodeParameter(field, itemIndex, '') });
+		const parameters = parametersText(options.parameters);
+		const tat = await connect(this, tatOptions(options));
+
+		const { InvokerId, RequestId } = await tat.call('CreateInvoker', {
+			Name: name,
+			Type: 'SCHEDULE',
+			CommandId: commandId,
+			InstanceIds: instanceIds,
+			ScheduleSettings: schedule,
+			...commandSettings({ tags: options.tags, username: options.username }),
+			// a command that takes none refuses even an empty set
+			...(parameters !== '{}' && { Parameters: parameters }),
+		});
+		return {
+			invokerId: InvokerId,
+			name,
+			scheduleText: scheduleText(schedule),
+			nextRun: nextRun(schedule, Date.now()),
+			region: tat.region,
+			requestIds: [RequestId],
+		};
+	}),
+};

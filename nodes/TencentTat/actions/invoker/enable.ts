@@ -1,0 +1,26 @@
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const enable: Operation = {
+	option: {
+		name: 'Enable',
+		action: 'Enable invoker',
+		description: 'Have an invoker run its command on schedule again',
+	},
+
+	fields: [invokerIdField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'invoker',
+			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const { RequestId } = await tat.call('EnableInvoker', { InvokerId: id });
+		return { invokerId: id, enabled: true, region: tat.region, requestIds: [RequestId] };
+	}),
+};

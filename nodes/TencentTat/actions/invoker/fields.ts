@@ -1,0 +1,66 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { ScheduleSettings } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { idsOf } from '../../ids';
+import { once, recurring } from '../../invoker/schedule';
+import { InputError } from '../../transport/TatError';
+import { instant } from '../instant';
+import { instanceIdsField } from '../locators';
+
+export const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. backup at night',
+	description: 'At most 120 characters',
+};
+
+export const targetsField: INodeProperties = {
+	...instanceIdsField,
+	description:
+		'Instances to run the command on, at most 100. CVM and Lighthouse instances cannot be mixed.',
+};
+
+export const invokeTimeField: INodeProperties = {
+	displayName: 'Invoke Time',
+	name: 'invokeTime',
+	type: 'dateTime',
+	default: '',
+	description: 'When to run the command, once. A time in the timezone of the workflow.',
+};
+
+export const recurrenceField: INodeProperties = {
+	displayName: 'Recurrence',
+	name: 'recurrence',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 30 2 * * *',
+	hint: 'Beijing time (UTC+8), whatever the timezone of the workflow',
+	description:
+		'A cron expression of five fields: minute, hour, day of month, month, day of week (0 is Sunday)',
+};
+
+/** @throws {InputError} */
+export function nameOf(value: unknown): string {
+	const name = String(value ?? '').trim();
+	if (name !== '') return name;
+	throw new InputError('No name is given', 'Give the invoker a name, e.g. backup at night.');
+}
+
+/** @throws {InputError} */
+export function targetsOf(value: unknown): string[] {
+	const ids = idsOf('instance', value);
+	if (ids.length > 0) return ids;
+	throw new InputError('No instance ID is given', 'Say which instances should run the command.');
+}
+
+/** A schedule of either kind. @throws {InputError} */
+export function scheduleOf(
+	context: IExecuteFunctions,
+	{ invokeTime, recurrence }: { invokeTime?: unknown; recurrence?: unknown },
+): ScheduleSettings {
+	if (invokeTime === undefined) return recurring(recurrence);
+	if (!invokeTime) throw new InputError('No invoke time is given', 'Give a time in the future.');
+	return once(instant(invokeTime, 'Invoke Time', context.getTimezone()), Date.now());
+}

@@ -1,0 +1,39 @@
+import { idOf } from '../../ids';
+import { summaryOf } from '../../invoker/summary';
+import { refusal } from '../../transport/answer';
+import { connect } from '../../transport/tat';
+import { optionsField, simplifyField, tatOptions } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get invoker',
+		description: 'Get an invoker, with the time of its next run',
+	},
+
+	fields: [invokerIdField, simplifyField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'invoker',
+			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const request = { InvokerIds: [id] };
+		const { InvokerSet = [], RequestId } = await tat.call('DescribeInvokers', request);
+		const [invoker] = InvokerSet;
+		if (!invoker) {
+			throw refusal(
+				{ action: 'DescribeInvokers', request, region: tat.region },
+				'ResourceNotFound',
+				RequestId,
+			);
+		}
+		return this.getNodeParameter('simplify', itemIndex, true)
+			? { ...summaryOf(invoker, Date.now()), region: tat.region }
+			: { ...invoker };
+	}),
+};

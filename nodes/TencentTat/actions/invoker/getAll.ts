@@ -1,0 +1,54 @@
+import { idOf } from '../../ids';
+import { summaryOf } from '../../invoker/summary';
+import { listed, taken } from '../../transport/listing';
+import { connect } from '../../transport/tat';
+import { optionsField, simplifyField, tatOptions } from '../fields';
+import { limitOf, listingFields } from '../listing';
+import { oneByOne, type Operation } from '../operation';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		action: 'Get many invokers',
+		description: 'Get many invokers, with the times of their next runs',
+	},
+
+	fields: [
+		...listingFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [
+				{
+					displayName: 'Command ID',
+					name: 'commandId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. cmd-4wbcbcsa',
+					description: 'Only what runs this command',
+				},
+			],
+		},
+		simplifyField,
+		optionsField(),
+	],
+
+	execute: oneByOne(async function (itemIndex) {
+		const limit = limitOf(this, itemIndex);
+		const { commandId } = this.getNodeParameter('filters', itemIndex, {});
+		const request = commandId
+			? { Filters: [{ Name: 'command-id', Values: [idOf('command', commandId)] }] }
+			: {};
+		const simplify = this.getNodeParameter('simplify', itemIndex, true);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const invokers = listed(tat, 'DescribeInvokers', request, ({ InvokerId }) => InvokerId, limit);
+		const now = Date.now();
+		return await taken(invokers, limit, (invoker) =>
+			simplify ? { ...summaryOf(invoker, now), region: tat.region } : { ...invoker },
+		);
+	}),
+};

@@ -1,0 +1,43 @@
+import { idOf } from '../../ids';
+import { listed, taken } from '../../transport/listing';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { limitOf, listingFields } from '../listing';
+import { invokerIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const getRuns: Operation = {
+	option: {
+		name: 'Get Runs',
+		action: 'Get runs of invoker',
+		description: 'Get what became of each time that an invoker was due, newest first',
+	},
+
+	fields: [invokerIdField, ...listingFields, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'invoker',
+			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
+		);
+		const limit = limitOf(this, itemIndex);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const records = listed(
+			tat,
+			'DescribeInvokerRecords',
+			{ InvokerIds: [id] },
+			// one that could not be started has no invocation
+			({ InvocationId, InvokeTime }) => `${InvokeTime} ${InvocationId}`,
+			limit,
+		);
+		return await taken(records, limit, (record) => ({
+			invokerId: record.InvokerId ?? id,
+			invocationId: record.InvocationId || null,
+			invokeTime: record.InvokeTime ?? null,
+			reason: record.Reason ?? '',
+			result: record.Result ?? '',
+			region: tat.region,
+		}));
+	}),
+};

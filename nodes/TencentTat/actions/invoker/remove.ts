@@ -1,0 +1,25 @@
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const remove: Operation = {
+	option: {
+		name: 'Delete',
+		action: 'Delete invoker',
+		description: 'Delete an invoker; what it has already started goes on',
+	},
+
+	fields: [invokerIdField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'invoker',
+			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		await tat.call('DeleteInvoker', { InvokerId: id });
+		return { deleted: true };
+	}),
+};

@@ -1,0 +1,103 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ModifyInvokerRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { InputError } from '../../transport/TatError';
+import { settingFields } from '../commandFields';
+import { optionsField, tatOptions } from '../fields';
+import { commandIdField, invokerIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+import { parametersField, parametersText } from '../parameters';
+import {
+	invokeTimeField,
+	nameField,
+	nameOf,
+	recurrenceField,
+	scheduleOf,
+	targetsField,
+	targetsOf,
+} from './fields';
+
+export const update: Operation = {
+	option: {
+		name: 'Update',
+		action: 'Update invoker',
+		description: 'Change what an invoker runs, where and when',
+	},
+
+	fields: [
+		invokerIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is not added here stays as it is',
+			options: [
+				{ ...commandIdField, required: false },
+				{ ...targetsField, required: false },
+				{
+					...invokeTimeField,
+					description: `${invokeTimeField.description} It takes the place of a recurrence.`,
+				},
+				nameField,
+				{
+					...parametersField,
+					description: `${parametersField.description} These replace the whole set.`,
+				},
+				{
+					...recurrenceField,
+					description: `${recurrenceField.description}. It takes the place of an invoke time.`,
+				},
+				...settingFields('username'),
+			],
+		},
+		optionsField(),
+	],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'invoker',
+			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
+		);
+		const changes = changesOf(this, itemIndex);
+		if (Object.keys(changes).length === 0) {
+			throw new InputError(
+				'There is nothing to update',
+				'Add what should change under Update Fields.',
+			);
+		}
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const { RequestId } = await tat.call('ModifyInvoker', { InvokerId: id, ...changes });
+		return { invokerId: id, region: tat.region, requestIds: [RequestId] };
+	}),
+};
+
+/** @throws {InputError} */
+function changesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Omit<ModifyInvokerRequest, 'InvokerId'> {
+	const fields = context.getNodeParameter('updateFields', itemIndex, {});
+	const { commandId, instanceIds, invokeTime, name, parameters, recurrence, username } = fields;
+	const chosen = (field: string) =>
+		context.getNodeParameter(`updateFields.${field}`, itemIndex, '', { extractValue: true });
+	if (invokeTime !== undefined && recurrence !== undefined) {
+		throw new InputError(
+			'Both Invoke Time and Recurrence are given',
+			'Remove one of the two: an invoker has one schedule.',
+		);
+	}
+	const scheduled = invokeTime !== undefined || recurrence !== undefined;
+	return {
+		...(commandId !== undefined && { CommandId: idOf('command', chosen('commandId')) }),
+		...(instanceIds !== undefined && { InstanceIds: targetsOf(chosen('instanceIds')) }),
+		...(name !== undefined && { Name: nameOf(name) }),
+		...(parameters !== undefined && { Parameters: parametersText(parameters) }),
+		...(scheduled && { ScheduleSettings: scheduleOf(context, { invokeTime, recurrence }) }),
+		...(username !== undefined && { Username: String(username) }),
+	};
+}

@@ -1,0 +1,137 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type {
+	Filter,
+	RegisterInstanceInfo,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { ID_KINDS, idOf, idsOf } from '../../ids';
+import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { connect } from '../../transport/tat';
+import { optionsField, simplifyField, tatOptions } from '../fields';
+import { limitOf, listingFields } from '../listing';
+import { oneByOne, type Operation } from '../operation';
+import { tagFilterFields, tagFilters } from '../tags';
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Instance IDs',
+			name: 'instanceIds',
+			type: 'string',
+			default: '',
+			placeholder: `e.g. ${ID_KINDS.managedInstance.example}`,
+			description: 'At most 5, separated by commas, spaces or new lines',
+		},
+		{
+			displayName: 'Instance Name',
+			name: 'instanceName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. office-printer',
+		},
+		{
+			displayName: 'Local IP',
+			name: 'localIp',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 10.0.0.7',
+		},
+		{
+			displayName: 'Registration Code ID',
+			name: 'registerCodeId',
+			type: 'string',
+			default: '',
+			placeholder: `e.g. ${ID_KINDS.registrationCode.example}`,
+			description: 'Only machines that were enrolled with this code',
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			default: 'Online',
+			options: [
+				{ name: 'Offline', value: 'Offline' },
+				{ name: 'Online', value: 'Online' },
+			],
+		},
+		{
+			displayName: 'System',
+			name: 'systemName',
+			type: 'options',
+			default: 'Linux',
+			options: [
+				{ name: 'Linux', value: 'Linux' },
+				{ name: 'Windows', value: 'Windows' },
+			],
+		},
+		...tagFilterFields,
+	],
+};
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		action: 'Get many managed instances',
+		description: 'Get many machines that were enrolled with a registration code',
+	},
+
+	fields: [...listingFields, filtersField, simplifyField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const limit = limitOf(this, itemIndex);
+		const filters = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
+		const simplify = this.getNodeParameter('simplify', itemIndex, true);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const instances = listed(
+			tat,
+			'DescribeRegisterInstances',
+			filters.length > 0 ? { Filters: filters } : {},
+			({ InstanceId }) => InstanceId,
+			Math.min(limit, LARGEST_PAGE),
+		);
+		return await taken(instances, limit, (instance) =>
+			simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
+		);
+	}),
+};
+
+/** As the API takes them; what is left empty selects all. @throws {InputError} */
+function filtersOf(filters: IDataObject): Filter[] {
+	const { instanceIds, instanceName, localIp, registerCodeId, status, systemName } = filters;
+	const values: Readonly<Record<string, unknown[]>> = {
+		'instance-id': idsOf('managedInstance', instanceIds),
+		'instance-name': [instanceName],
+		'local-ip': [localIp],
+		'register-code-id': registerCodeId ? [idOf('registrationCode', registerCodeId)] : [],
+		'register-status': [status],
+		'sys-name': [systemName],
+	};
+	return [
+		...Object.entries(values)
+			.map(([Name, given]) => ({ Name, Values: given.filter(Boolean).map(String) }))
+			.filter(({ Values }) => Values.length > 0),
+		...tagFilters(filters),
+	];
+}
+
+/** A managed instance in the words of this node: without machine ID and public key, which only its agent needs. */
+function summaryOf(instance: RegisterInstanceInfo): IDataObject {
+	return {
+		instanceId: instance.InstanceId ?? '',
+		instanceName: instance.InstanceName ?? '',
+		status: instance.Status ?? '',
+		systemName: instance.SystemName ?? '',
+		hostName: instance.HostName ?? '',
+		localIp: instance.LocalIp ?? '',
+		registerCodeId: instance.RegisterCodeId ?? '',
+		createdTime: instance.CreatedTime || null,
+		updatedTime: instance.UpdatedTime || null,
+		tags: Object.fromEntries((instance.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+	};
+}

@@ -1,0 +1,25 @@
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { managedInstanceIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const remove: Operation = {
+	option: {
+		name: 'Delete',
+		action: 'Delete managed instance',
+		description: 'Remove the registration of a managed instance; nothing happens to the machine',
+	},
+
+	fields: [managedInstanceIdField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'managedInstance',
+			this.getNodeParameter('managedInstanceId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		await tat.call('DeleteRegisterInstance', { InstanceId: id });
+		return { deleted: true };
+	}),
+};

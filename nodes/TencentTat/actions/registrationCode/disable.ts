@@ -1,0 +1,26 @@
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { registrationCodeIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const disable: Operation = {
+	option: {
+		name: 'Disable',
+		action: 'Disable registration code',
+		description: 'Let no more machines be enrolled with a code, for good; those enrolled stay',
+	},
+
+	fields: [registrationCodeIdField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'registrationCode',
+			this.getNodeParameter('registrationCodeId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const { RequestId } = await tat.call('DisableRegisterCodes', { RegisterCodeIds: [id] });
+		return { registerCodeId: id, enabled: false, region: tat.region, requestIds: [RequestId] };
+	}),
+};

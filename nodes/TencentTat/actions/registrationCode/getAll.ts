@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { limitOf, listingFields } from '../listing';
+import { oneByOne, type Operation } from '../operation';
+
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		action: 'Get many registration codes',
+		description:
+			'Get many registration codes and how much they were used, without their secret values',
+	},
+
+	fields: [...listingFields, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const limit = limitOf(this, itemIndex);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+
+		const codes = listed(
+			tat,
+			'DescribeRegisterCodes',
+			{},
+			({ RegisterCodeId }) => RegisterCodeId,
+			Math.min(limit, LARGEST_PAGE),
+		);
+		return await taken(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
+	}),
+};
+
+function summaryOf(code: RegisterCodeInfo): IDataObject {
+	return {
+		registerCodeId: code.RegisterCodeId ?? '',
+		description: code.Description ?? '',
+		instanceNamePrefix: code.InstanceNamePrefix ?? '',
+		registerLimit: code.RegisterLimit ?? null,
+		registeredCount: code.RegisteredCount ?? null,
+		ipAddressRange: code.IpAddressRange ?? '',
+		enabled: code.Enabled ?? null,
+		/** Null for one that never expires. */
+		expiredTime: code.ExpiredTime || null,
+		createdTime: code.CreatedTime || null,
+		updatedTime: code.UpdatedTime || null,
+	};
+}

@@ -1,0 +1,25 @@
+import { idOf } from '../../ids';
+import { connect } from '../../transport/tat';
+import { optionsField, tatOptions } from '../fields';
+import { registrationCodeIdField } from '../locators';
+import { oneByOne, type Operation } from '../operation';
+
+export const remove: Operation = {
+	option: {
+		name: 'Delete',
+		action: 'Delete registration code',
+		description: 'Delete a registration code',
+	},
+
+	fields: [registrationCodeIdField, optionsField()],
+
+	execute: oneByOne(async function (itemIndex) {
+		const id = idOf(
+			'registrationCode',
+			this.getNodeParameter('registrationCodeId', itemIndex, '', { extractValue: true }),
+		);
+		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		await tat.call('DeleteRegisterCodes', { RegisterCodeIds: [id] });
+		return { deleted: true };
+	}),
+};

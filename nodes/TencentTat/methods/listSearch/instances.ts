@@ -1,0 +1,51 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { isId } from '../../ids';
+import { isTaskOver } from '../../invocation/status';
+import { taskStatesOf } from '../../invocation/taskStates';
+import { settled } from '../../transport/settled';
+import { label, listError, listSearchOf, matching, tatOf } from './search';
+
+const searchAgents = listSearchOf({
+	action: 'DescribeAutomationAgentStatus',
+	ids: ['instance', 'InstanceIds'],
+	first: ({ AgentStatus = '' }) => AgentStatus.toUpperCase() === 'ONLINE',
+	item: ({ InstanceId = '', AgentStatus, Environment }) => ({
+		name: label(InstanceId, AgentStatus, Environment),
+		value: InstanceId,
+	}),
+});
+
+/** Instances with a TAT agent, those that are online first on each page; for a cancel, those of the invocation chosen. */
+export async function searchInstances(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const invocationId = invocationToCancel(this);
+	if (invocationId === undefined) return await searchAgents.call(this, filter, paginationToken);
+	const instances = await settled(instancesOf(this, invocationId));
+	if ('error' in instances) throw listError(this.getNode(), instances.error as Error);
+	return { results: matching(instances.value, filter) };
+}
+
+/** What an expression gives is not known in the editor: then there is none. */
+function invocationToCancel(context: ILoadOptionsFunctions): string | undefined {
+	const { resource, operation, invocationId } = context.getCurrentNodeParameters() ?? {};
+	if (resource !== 'invocation' || operation !== 'cancel') return undefined;
+	const { value = '' } = (invocationId ?? {}) as { value?: unknown };
+	const id = String(value).trim();
+	return isId('invocation', id) ? id : undefined;
+}
+
+/** The instances of an invocation, those that a cancel would stop something on first. */
+async function instancesOf(context: ILoadOptionsFunctions, invocationId: string) {
+	const tat = await tatOf(context);
+	const request = { InvocationIds: [invocationId] };
+	const { InvocationSet = [] } = await tat.call('DescribeInvocations', request);
+	const tasks = InvocationSet.flatMap(taskStatesOf);
+	return [
+		...tasks.filter(({ status }) => !isTaskOver(status)),
+		...tasks.filter(({ status }) => isTaskOver(status)),
+	].map(({ instanceId, status }) => ({ name: label(instanceId, status), value: instanceId }));
+}

@@ -1,0 +1,18 @@
+import { scheduleText } from '../../invoker/schedule';
+import { label, listSearchOf } from './search';
+
+/** Invokers, the enabled ones of each page before the others. */
+export const searchInvokers = listSearchOf({
+	action: 'DescribeInvokers',
+	ids: ['invoker', 'InvokerIds'],
+	first: ({ Enable }) => Enable === true,
+	item: ({ Name, Enable, ScheduleSettings, InvokerId = '' }) => ({
+		name: label(
+			Name || 'Unnamed',
+			Enable ? 'enabled' : 'disabled',
+			ScheduleSettings && scheduleText(ScheduleSettings),
+			InvokerId,
+		),
+		value: InvokerId,
+	}),
+});

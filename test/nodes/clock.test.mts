@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { instanceSpecs } from '../../emulator/server.mts';
+import { startStage, START_MS } from './stage.mts';
+import type { Stage } from './stage.mts';
+
+const list = { operation: 'getAll', limit: 5 };
+const run = { operation: 'runCommand', content: 'true', instanceIds: 'ins-quick0001' };
+const EXPIRED = 'AuthFailure.SignatureExpire';
+const roleArn = 'qcs::cam::uin/100000000001:roleName/emulator';
+
+/** Emulators whose time is not this machine's, and one whose time is. */
+const stages: Stage[] = [];
+
+beforeAll(async () => {
+	for (const clockOffsetSeconds of [-400, 4000, 0, 30]) {
+		const options = { clockOffsetSeconds, instances: instanceSpecs('ins-quick', 1, {}) };
+		stages.push(
+			await startStage(options, (endpoint) => ({
+				role: {
+					...{ secretId: 'emulator-secret-id', secretKey: 'emulator-secret-key' },
+					...{ endpoint, region: 'ap-guangzhou', assumeRole: true, roleArn },
+				},
+			})),
+		);
+	}
+}, START_MS);
+
+afterEach(() => {
+	for (const { emulator } of stages) emulator.intercept = undefined;
+});
+
+afterAll(async () => {
+	for (const stage of stages) await stage.stop();
+});
+
+/** How the requests of a step were answered, and what the person is told. */
+async function asked(stage: Stage, parameters: IDataObject = list, credential?: string) {
+	let hints: string[] = [];
+	const requests = await stage.requestsDuring(async () => {
+		const done = await stage.tat(parameters, { credential });
+		if (done.error) throw done.error;
+		hints = done.hints.map(({ message }) => message);
+	});
+	return {
+		hints,
+		requests: requests.map(({ action, errorCode }) => [action, ...(errorCode ? [errorCode] : [])]),
+	};
+}
+
+it('sets a wrong clock right, runs nothing twice, and tells the person by how much it is off', async () => {
+	const [ahead] = stages;
+	const first = await asked(ahead, run);
+	expect(first.requests).toEqual([['RunCommand', EXPIRED], ['RunCommand']]);
+	expect(first.hints).toEqual([
+		expect.stringMatching(
+			/^The clock of this machine is 6 min (39|4[01]) s ahead of Tencent Cloud's, and 5 minutes are tolerated\. .+NTP/,
+		),
+	]);
+	const next = await asked(ahead);
+	expect(next.requests).toEqual([['DescribeInvocations']]);
+	expect(next.hints).toHaveLength(1);
+});
+
+it('does so again when the time is another one', async () => {
+	const [, behind] = stages;
+	const { requests, hints } = await asked(behind);
+	expect(requests).toEqual([['DescribeInvocations', EXPIRED], ['DescribeInvocations']]);
+	expect(hints).toEqual([expect.stringMatching(/66 min (39|4[01]) s behind/)]);
+});
+
+it('says no more once the clock is right', async () => {
+	const [, , right] = stages;
+	const { requests, hints } = await asked(right);
+	expect(requests).toEqual([['DescribeInvocations', EXPIRED], ['DescribeInvocations']]);
+	expect(hints).toEqual([]);
+	expect((await asked(right)).requests).toEqual([['DescribeInvocations']]);
+});
+
+it('says nothing of what is tolerated', async () => {
+	const [, , , nearly] = stages;
+	expect(await asked(nearly)).toEqual({ requests: [['DescribeInvocations']], hints: [] });
+});
+
+it('does so for STS as well', async () => {
+	const [ahead] = stages;
+	expect((await asked(ahead, list, 'role')).requests).toEqual([
+		['AssumeRole', EXPIRED],
+		['AssumeRole'],
+		['DescribeInvocations'],
+	]);
+});
+
+it('tries it once, and says by how much the clock is off when that does not help', async () => {
+	const [ahead] = stages;
+	ahead.emulator.intercept = () => ({ code: EXPIRED, message: 'Late.' });
+	const requests = await ahead.requestsDuring(async () => {
+		const { error } = await ahead.tat(run);
+		expect(error?.message).toMatch(
+			/failed: the clock of this machine is 6 min (39|4[01]) s ahead of Tencent Cloud's.+AuthFailure\.SignatureExpire, RequestId/,
+		);
+		expect(error?.description).toContain('NTP');
+	});
+	expect(requests).toHaveLength(2);
+});
