@@ -339,6 +339,14 @@ describe('the address', () => {
 		expect(() => sign(tat(address))).toThrow(EndpointError);
 	});
 
+	it('gets no keys when it is neither official nor the own endpoint, also where there is none', () => {
+		for (const endpoint of [undefined, '', 'gateway.example']) {
+			expect(() => sign(tat({ url: 'https://evil.example' }), { endpoint })).toThrow(
+				'are not sent to evil.example',
+			);
+		}
+	});
+
 	it('is named as it was given when it is no URL', () => {
 		expect(() => sign(tat({ url: 'no host' }))).toThrow('"no host" is not a URL');
 	});

@@ -13,7 +13,7 @@ const request = { Content: 'ZWNobw==', InstanceIds: ['ins-a'] };
 const lost = internalError('RunCommand', request);
 
 /** A TAT that made one invocation of the request. */
-const made = (InvocationId: string) =>
+const made = (InvocationId: string, CreatedTime?: string) =>
 	scriptedTat({
 		DescribeInvocations: () => ({
 			TotalCount: 1,
@@ -22,7 +22,7 @@ const made = (InvocationId: string) =>
 					InvocationId,
 					CommandId: 'cmd-a',
 					CommandContent: request.Content,
-					CreatedTime: new Date().toISOString(),
+					CreatedTime,
 					InvocationTaskBasicInfoSet: [{ InstanceId: 'ins-a' }],
 				},
 			],
@@ -51,6 +51,11 @@ it('says that looking failed as well, with the first error', async () => {
 it('takes an invocation once', async () => {
 	expect(await found(made('inv-once'))).toBe('inv-once');
 	expect(await found(made('inv-once'))).toContain('not found');
+});
+
+it('takes none that was made before', async () => {
+	expect(await found(made('inv-before', '2020-10-28T00:00:00Z'))).toContain('not found');
+	expect(await found(made('inv-now', new Date().toISOString()))).toBe('inv-now');
 });
 
 it('remembers the last 10,000 that others have', async () => {

@@ -9,25 +9,29 @@ it('answers without tasks when the time is up and the region does not know the i
 	expect(tat.calls).toEqual(['DescribeInvocations']);
 });
 
-it('leaves out a task that TAT names and then does not show', async () => {
-	const tasks = ['a', 'b'].map((name) => ({
-		InstanceId: `ins-${name}`,
-		InvocationTaskId: `invt-${name}`,
-		TaskStatus: 'SUCCESS',
-	}));
+const TASKS = ['a', 'b'].map((name) => ({
+	InstanceId: `ins-${name}`,
+	InvocationTaskId: `invt-${name}`,
+	TaskStatus: 'SUCCESS',
+}));
+
+it.each([
+	['one', { InvocationTaskSet: TASKS.slice(1) }, [{ invocationTaskId: 'invt-b' }]],
+	['none', {}, []],
+])('answers the tasks that TAT shows: of two it names %s', async (_, answer, tasks) => {
 	const tat = scriptedTat({
 		DescribeInvocations: () => ({
 			InvocationSet: [
 				{
 					InvocationId: 'inv-a',
 					InvocationStatus: 'SUCCESS',
-					InvocationTaskBasicInfoSet: tasks,
+					InvocationTaskBasicInfoSet: TASKS,
 				},
 			],
 		}),
-		DescribeInvocationTasks: () => ({ InvocationTaskSet: tasks.slice(1) }),
+		DescribeInvocationTasks: () => answer,
 	});
 	expect(await watch(tat, [target])).toMatchObject([
-		{ value: { invocationStatus: 'SUCCESS', tasks: [{ invocationTaskId: 'invt-b' }] } },
+		{ value: { invocationStatus: 'SUCCESS', tasks } },
 	]);
 });

@@ -218,27 +218,37 @@ describe('signing keys that are kept', () => {
 		);
 	});
 
-	it('are derived once a day, and no more than 100 of them are kept', async () => {
+	it('are derived once a day, and no more than 100 of them are kept', () => {
 		const derivations = jest.spyOn(crypto, 'createSecretKey');
-		await jest.isolateModulesAsync(async () => {
-			const fresh = await import('../../tencentcloud/signature.ts');
-			/** How many keys are derived for a request with each of these secrets. */
-			const derivedFor = (secrets: number[], timestamp = 0) => {
-				derivations.mockClear();
-				for (const secret of secrets) {
-					const keys = { secretId: 'AKID', secretKey: `secret-${secret}` };
-					fresh.authorization({ ...REQUEST, timestamp }, keys);
-				}
-				return derivations.mock.calls.length;
-			};
-			const hundred = Array.from({ length: 100 }, (_, index) => index);
-			expect(derivedFor(hundred)).toBe(100);
-			expect(derivedFor(hundred)).toBe(0);
-			expect(derivedFor([0], DAY - 1)).toBe(0);
-			expect(derivedFor([0], DAY)).toBe(1);
-			expect(derivedFor(hundred)).toBe(100);
+		let fresh = { authorization };
+		jest.isolateModules(() => {
+			fresh = jest.requireActual('../../tencentcloud/signature.ts');
 		});
+		/** How many keys are derived for a request with each of these secrets. */
+		const derivedFor = (secrets: number[], timestamp = 0) => {
+			derivations.mockClear();
+			for (const secret of secrets) {
+				const keys = { secretId: 'AKID', secretKey: `secret-${secret}` };
+				fresh.authorization({ ...REQUEST, timestamp }, keys);
+			}
+			return derivations.mock.calls.length;
+		};
+		const hundred = Array.from({ length: 100 }, (_, index) => index);
+		const derived = {
+			first: derivedFor(hundred),
+			again: derivedFor(hundred),
+			laterThatDay: derivedFor([0], DAY - 1),
+			nextDay: derivedFor([0], DAY),
+			afterOneMore: derivedFor(hundred),
+		};
 		derivations.mockRestore();
+		expect(derived).toEqual({
+			first: 100,
+			again: 0,
+			laterThatDay: 0,
+			nextDay: 1,
+			afterOneMore: 100,
+		});
 	});
 
 	it('stay right when there are more of them than are kept', () => {
