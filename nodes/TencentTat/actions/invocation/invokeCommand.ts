@@ -43,6 +43,7 @@ const parameterFields: INodeProperties[] = [
 			resourceMapper: {
 				resourceMapperMethod: 'getCommandParameters',
 				mode: 'add',
+				valuesLabel: 'Parameters',
 				fieldWords: { singular: 'parameter', plural: 'parameters' },
 				addAllFields: true,
 				supportAutoMap: false,
