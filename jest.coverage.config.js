@@ -13,7 +13,7 @@ module.exports = {
 	moduleNameMapper: { [`^${RegExp.escape(__dirname)}/dist/(.+)\\.js$`]: '<rootDir>/$1.ts' },
 	collectCoverage: true,
 	collectCoverageFrom: FOLDERS.map((folder) => `${folder}/**/*.ts`),
-	coverageReporters: ['text', 'html'],
+	coverageReporters: ['text'],
 	coverageThreshold: Object.fromEntries(
 		FOLDERS.map((folder) => [`./${folder}/`, { branches: 95 }]),
 	),
