@@ -1,28 +1,40 @@
 /**
  * What goes wrong with one request. What is given takes the place of that part of the answer.
- * With `drop`, `status` or `body` the action is not run, unless `afterProcessing` says so.
+ * With `drop`, `status` or a `body` that is text the action is not run, unless `afterProcessing` says so.
  */
 export interface Fault {
-	/** Closes the connection without an answer. */
-	drop?: boolean;
+	/** Ends the connection without an answer; `'reset'` with an RST, as a crashed machine or a firewall does. */
+	drop?: boolean | 'reset';
 	status?: number;
-	body?: string;
+	/** Text, or what is made of the answer. */
+	body?: string | ((answer: string) => string | Buffer);
 	headers?: Record<string, string>;
+	/** Before anything is done. */
 	delayMs?: number;
+	/** Over which the body comes, little by little. */
+	dripMs?: number;
 	afterProcessing?: boolean;
 }
 
-/** `'drop'` is short for `{ drop: true }`; a code and message are answered as the vendor would. */
-export type Interception = 'drop' | Fault | { code: string; message: string } | undefined;
+/** Answered as the vendor would, in place of running the action. */
+export interface InjectedError {
+	code: string;
+	message: string;
+	headers?: Record<string, string>;
+}
+
+/** `'drop'` is short for `{ drop: true }`. */
+export type Interception = 'drop' | Fault | InjectedError | undefined;
 
 /** The fault on the wire; empty when there is none. */
 export function faultOf(interception: Interception): Fault {
 	if (interception === 'drop') return { drop: true };
-	return interception === undefined || 'code' in interception ? {} : interception;
+	if (interception === undefined) return {};
+	return 'code' in interception ? { headers: interception.headers } : interception;
 }
 
 /** The error to answer in place of running the action, if any. */
-export function injectedError(interception: Interception) {
+export function injectedError(interception: Interception): InjectedError | undefined {
 	const isError = typeof interception === 'object' && 'code' in interception;
 	return isError ? interception : undefined;
 }

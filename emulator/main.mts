@@ -1,17 +1,20 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_REGION } from './regions.mts';
 import { DEFAULT_ROLE } from './roles.mts';
-import { instanceSpecs, startEmulator } from './server.mts';
+import { faultLab, instanceSpecs, startEmulator } from './server.mts';
 
-const USAGE = `Usage: npm run emulator -- [--port 9600] [--instances 3] [--scripted 0] [--help]
+const USAGE = `Usage: npm run emulator -- [--port 9600] [--instances 3] [--scripted 0]
+                              [--faults 0] [--seed 1] [--help]
 
   --port       port on 127.0.0.1
   --instances  instances that really run scripts with bash, on this machine, as you
-  --scripted   instances that only pretend: each task runs for 30 seconds and succeeds`;
+  --scripted   instances that only pretend: each task runs for 30 seconds and succeeds
+  --faults     share of the requests that a fault meets, such as 0.2: resets, HTTP 503, damaged answers, ...
+  --seed       the same seed draws the same faults`;
 
 const SHOWN_IDS = 8;
 
-const { port, instances, scripted } = readFlags();
+const { port, instances, scripted, faults, seed } = readFlags();
 
 try {
 	const emulator = await startEmulator({
@@ -21,6 +24,7 @@ try {
 			...instanceSpecs('ins-fake', scripted, { deliverMs: 500, runMs: 30_000, cancelMs: 500 }),
 		],
 	});
+	if (faults > 0) emulator.intercept = faultLab({ seed, rate: faults }).intercept;
 	const [{ secretId, secretKey }] = emulator.keys;
 	console.log(`Tencent Cloud TAT emulator
 
@@ -29,7 +33,7 @@ try {
   SecretKey  ${secretKey}
   role       ${DEFAULT_ROLE.arn}
   region     ${DEFAULT_REGION}
-  instances  ${summary(emulator.instanceIds)}
+  instances  ${summary(emulator.instanceIds)}${faults > 0 ? `\n  faults     ${faults} of all requests, seed ${seed}` : ''}
 
 Put these into a "Tencent Cloud API" credential (endpoint included). Ctrl-C stops it.`);
 
@@ -43,13 +47,15 @@ Put these into a "Tencent Cloud API" credential (endpoint included). Ctrl-C stop
 	process.exit(1);
 }
 
-function readFlags(): { port: number; instances: number; scripted: number } {
+function readFlags() {
 	try {
 		const { values } = parseArgs({
 			options: {
 				port: { type: 'string', default: '9600' },
 				instances: { type: 'string', default: '3' },
 				scripted: { type: 'string', default: '0' },
+				faults: { type: 'string', default: '0' },
+				seed: { type: 'string', default: '1' },
 				help: { type: 'boolean', default: false },
 			},
 		});
@@ -61,6 +67,8 @@ function readFlags(): { port: number; instances: number; scripted: number } {
 			port: wholeNumber('port', values.port, 65_535),
 			instances: wholeNumber('instances', values.instances, 9999),
 			scripted: wholeNumber('scripted', values.scripted, 9999),
+			faults: share('faults', values.faults),
+			seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
 		};
 	} catch (error) {
 		console.error(`${(error as Error).message}\n${USAGE}`);
@@ -76,4 +84,9 @@ function summary(ids: string[]): string {
 function wholeNumber(flag: string, text: string, maximum: number): number {
 	if (/^\d+$/.test(text) && Number(text) <= maximum) return Number(text);
 	throw new Error(`--${flag} must be a whole number from 0 to ${maximum}, not '${text}'`);
+}
+
+function share(flag: string, text: string): number {
+	if (/^(0|1|0?\.\d+)$/.test(text)) return Number(text);
+	throw new Error(`--${flag} must be a number from 0 to 1, not '${text}'`);
 }

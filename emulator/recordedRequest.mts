@@ -23,6 +23,8 @@ export interface RecordedRequest {
 	status: number;
 	/** The vendor's code, when it was answered with an error. */
 	errorCode?: string;
+	/** Whether its action was carried out, whatever became of the answer. */
+	done: boolean;
 }
 
 /** Notes a request down before anything in it is checked. `at` in milliseconds. */
@@ -45,6 +47,7 @@ export function record(
 		at,
 		requestId: randomUUID(),
 		status: 0,
+		done: false,
 	};
 }
 

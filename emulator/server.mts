@@ -17,6 +17,7 @@ import { InvocationBook } from './invocations.mts';
 import { InvokerBook } from './invokers.mts';
 import { KeyRing } from './keys.mts';
 import type { Key } from './keys.mts';
+import type { Invocation } from './invocations.mts';
 import { readParameters } from './parameters.mts';
 import { rateLimiter } from './rate.mts';
 import { record, splitUrl } from './recordedRequest.mts';
@@ -35,6 +36,8 @@ export type { InstanceSpec } from './instances.mts';
 export type { Key } from './keys.mts';
 export type { Machine } from './registrations.mts';
 export type { Role } from './roles.mts';
+export { FAULT_KINDS, faultLab } from './faults.mts';
+export type { FaultKind, FaultLab } from './faults.mts';
 export type { Fault, Interception } from './interception.mts';
 export type { RecordedRequest } from './recordedRequest.mts';
 export type { ScriptedAgent } from './agents/scripted.mts';
@@ -75,6 +78,8 @@ export interface Emulator {
 	requests: RecordedRequest[];
 	/** Enrols a machine with the secret value of a registration code, and answers its new ID. Throws when it may not. */
 	enrol(registerCodeValue: string, machine: Machine): string;
+	/** Every invocation there was, newest first. */
+	invocations: readonly Invocation[];
 	/** Called with each request before anything is checked; may inject a fault. */
 	intercept?: (request: RecordedRequest) => Interception;
 	/** Kills every process it started, and closes the server and its connections. */
@@ -82,6 +87,8 @@ export interface Emulator {
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Parts of a body that comes little by little. */
+const DRIPS = 10;
 
 /** Starts a local TAT, with an STS beside it. Rejects when the port is taken (`EADDRINUSE`). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -128,6 +135,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		clock,
 		requests: [],
 		enrol: (value, machine) => registrations.enrol(value, machine).instance.instanceId,
+		invocations: book.invocations,
 		async stop() {
 			invokers.stop();
 			await bash.stop();
@@ -142,13 +150,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		const request = record(incoming, await readBody(incoming), clock.now());
 		emulator.requests.push(request);
 		const interception = emulator.intercept?.(request);
-		const { drop, status, body, headers, delayMs = 0, afterProcessing } = faultOf(interception);
-		const replaced = drop || status !== undefined || body !== undefined;
+		const fault = faultOf(interception);
+		const { drop, status, body, headers, delayMs = 0, dripMs = 0, afterProcessing } = fault;
+		const replaced = drop || status !== undefined || typeof body === 'string';
 
 		await sleep(latencyMs + delayMs, undefined, { ref: false });
 		const answer = replaced && !afterProcessing ? '' : respond(request, incoming, interception);
 		if (drop) {
-			incoming.socket.destroy();
+			if (drop === 'reset') incoming.socket.resetAndDestroy();
+			else incoming.socket.destroy();
 			return;
 		}
 		request.status = status ?? 200;
@@ -157,7 +167,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			Date: new Date(wallClock()).toUTCString(),
 			...headers,
 		});
-		outgoing.end(body ?? (status === undefined ? answer : ''));
+		const sent = typeof body === 'function' ? body(answer) : body;
+		await send(outgoing, sent ?? (status === undefined ? answer : ''), dripMs);
 	}
 
 	/** Runs the action and wraps what it answers, or its error, in the envelope. */
@@ -169,7 +180,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		try {
 			const error = injectedError(interception);
 			if (error !== undefined) throw new VendorError(error.code, error.message);
-			return envelope(request, perform(request, incoming));
+			const answer = perform(request, incoming);
+			request.done = true;
+			return envelope(request, answer);
 		} catch (error) {
 			const known = error instanceof VendorError;
 			const Code = known ? error.code : 'InternalError';
@@ -215,6 +228,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
 function envelope({ requestId }: RecordedRequest, answer: Record<string, unknown>): string {
 	return JSON.stringify({ Response: { ...answer, RequestId: requestId } });
+}
+
+async function send(outgoing: ServerResponse, body: string | Buffer, dripMs: number) {
+	let left = Buffer.from(body);
+	const size = Math.ceil(left.length / (dripMs > 0 ? DRIPS : 1));
+	for (; left.length > size && !outgoing.destroyed; left = left.subarray(size)) {
+		outgoing.write(left.subarray(0, size));
+		await sleep(dripMs / DRIPS, undefined, { ref: false });
+	}
+	outgoing.end(left);
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

@@ -8,6 +8,8 @@ export interface Fault {
 	retry: RetryClass;
 	/** Whether the request never reached the service. */
 	unsent?: true;
+	/** Whether an earlier attempt at the same got no answer. */
+	lostBefore?: true;
 }
 
 const ENDPOINT_HINT = 'Check the endpoint in the credential, and any proxy of this machine.';
@@ -15,7 +17,8 @@ const NETWORK_HINT = 'Check the network of this machine, then try again.';
 
 const NETWORK_FAULTS: ReadonlyArray<Fault & { causes: readonly string[] }> = [
 	{
-		causes: ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'],
+		// Where the person stopped the execution, that is told before.
+		causes: ['ECONNABORTED', 'ERR_CANCELED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'],
 		code: 'NetworkError.Timeout',
 		meaning: 'no answer came in time',
 		hint: `${NETWORK_HINT} On a slow network raise Options > Request Timeout.`,
@@ -25,6 +28,13 @@ const NETWORK_FAULTS: ReadonlyArray<Fault & { causes: readonly string[] }> = [
 		causes: ['ECONNRESET', 'EPIPE', 'ERR_BAD_RESPONSE'],
 		code: 'NetworkError.ConnectionLost',
 		meaning: 'the connection was closed before an answer came',
+		hint: NETWORK_HINT,
+		retry: 'unclear',
+	},
+	{
+		causes: ['Z_BUF_ERROR', 'Z_DATA_ERROR'],
+		code: 'NetworkError.DamagedAnswer',
+		meaning: 'the answer was damaged on its way',
 		hint: NETWORK_HINT,
 		retry: 'unclear',
 	},
@@ -96,10 +106,11 @@ export function httpFault(status: number): Fault {
 	};
 }
 
-type InvalidAnswer = 'Empty' | 'NotJson' | 'NotTat';
+type InvalidAnswer = 'Empty' | 'Incomplete' | 'NotJson' | 'NotTat';
 
 const INVALID_ANSWERS: Readonly<Record<InvalidAnswer, string>> = {
 	Empty: 'the answer was empty',
+	Incomplete: 'the answer does not say what was made',
 	NotJson: 'the answer was not JSON',
 	NotTat: 'the answer was JSON, but not one of TAT',
 };

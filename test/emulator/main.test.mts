@@ -36,6 +36,28 @@ it('says how to use it, and stops on Ctrl-C', async () => {
 	expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
+it('injects faults when asked to', async () => {
+	const child = start('--port', '0', '--instances', '0', '--faults', '1', '--seed', '7');
+	let output = '';
+	for await (const chunk of child.stdout) {
+		output += String(chunk);
+		if (output.includes('Ctrl-C')) break;
+	}
+	expect(output).toContain('faults     1 of all requests, seed 7');
+	const [endpoint] = output.match(/http:\S+/) ?? [];
+	const headers = { 'X-TC-Action': 'DescribeRegions' };
+	const codes = new Set<unknown>();
+	for (let times = 0; times < 10; times++) {
+		const answer = await fetch(String(endpoint), { method: 'POST', headers }).catch(
+			() => undefined,
+		);
+		codes.add(answer?.status);
+	}
+	expect(codes.size).toBeGreaterThan(1);
+	child.kill('SIGINT');
+	await once(child, 'exit');
+});
+
 it('has help', async () => {
 	expect(await run('--help')).toMatchObject({
 		code: 0,
@@ -48,6 +70,8 @@ it.each([
 	['an unknown flag', ['--nonsense']],
 	['a port that is no number', ['--port', 'x']],
 	['a port out of range', ['--port', '65536']],
+	['a share above 1', ['--faults', '1.1']],
+	['a seed that is no number', ['--seed', 'x']],
 	['too many instances', ['--instances', '10000']],
 ])('answers %s with the usage and exit code 2', async (_, flags) => {
 	expect(await run(...flags)).toMatchObject({

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../emulator/server.mts';
@@ -286,6 +287,12 @@ describe('faults', () => {
 			'the connection was closed before an answer came',
 			'NetworkError.ConnectionLost',
 		],
+		[
+			'a damaged answer',
+			{ body: (answer) => gzipSync(answer).fill(0, 15), headers: { 'Content-Encoding': 'gzip' } },
+			'the answer was damaged on its way',
+			'NetworkError.DamagedAnswer',
+		],
 	])('%s', async (_what, fault, message, code) => {
 		stage.emulator.intercept = () => fault;
 		const error = await failureOf(cancel());
@@ -301,6 +308,12 @@ describe('faults', () => {
 		const error = await failureOf(cancel({ options: { requestTimeout: 0.2 } }));
 		expect(error.message).toContain('no answer came in time (NetworkError.Timeout)');
 		expect(error.description).toContain('Options > Request Timeout');
+	});
+
+	it('a time-out while the answer trickles in', async () => {
+		stage.emulator.intercept = () => ({ body: 'x'.repeat(100), dripMs: 1500 });
+		const error = await failureOf(cancel({ options: { requestTimeout: 0.2 } }));
+		expect(error.message).toContain('no answer came in time (NetworkError.Timeout)');
 	});
 
 	it.each([
@@ -344,6 +357,38 @@ describe('repeating', () => {
 				}),
 		);
 		expect(actions(requests)).toEqual(Array(3).fill('CancelInvocation'));
+	});
+
+	it('says of a cancel refused after a lost answer that it may have gone through', async () => {
+		const { invocationId } = await stage.item(runCommand());
+		const faults: Interception[] = [
+			{ drop: true, afterProcessing: true },
+			{ code: 'AuthFailure.TokenFailure', message: 'expired' },
+		];
+		stage.emulator.intercept = () => faults.shift();
+		const error = await failureOf({
+			operation: 'cancel',
+			invocationId: byId(invocationId),
+			waitForCompletion: false,
+		});
+		expect(error.message).toMatch(
+			/^Cancel of inv-\S+ in ap-guangzhou failed: .+\. An attempt before it got no answer, and may have gone through \(AuthFailure\.TokenFailure, RequestId /,
+		);
+	});
+
+	it('takes a refusal after a refused attempt for what it is', async () => {
+		const faults: Interception[] = [refused];
+		stage.emulator.intercept = () => faults.shift();
+		const requests = await stage.requestsDuring(async () => {
+			const error = await failureOf({
+				resource: 'command',
+				operation: 'delete',
+				commandId: byId('cmd-00000000'),
+			});
+			expect(error.message).toContain('ResourceNotFound.CommandNotFound');
+			expect(error.message).not.toContain('may have gone through');
+		});
+		expect(actions(requests)).toEqual(['DeleteCommand', 'DeleteCommand']);
 	});
 
 	it.each<[string, Interception]>([

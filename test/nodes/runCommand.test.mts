@@ -283,6 +283,25 @@ describe('after a lost answer', () => {
 		expect(requests.map(({ action }) => action)).toEqual(['RunCommand']);
 	});
 
+	it('takes an answer without the ID of the invocation for lost', async () => {
+		const body = '{"Response":{"RequestId":"b27421da-0ad4-4e11-b694-cda143606701"}}';
+		stage.emulator.intercept = ({ action }) =>
+			action === 'RunCommand' ? { body, afterProcessing: true } : undefined;
+		const parameters = { ...base, content: 'echo incomplete', instanceIds: 'ins-fail0001' };
+		const { error } = await stage.tat(parameters);
+		expect(error?.message).toMatch(
+			/the answer does not say what was made\. Whether it went through is not known.+InvalidAnswer\.Incomplete, RequestId b27421da/,
+		);
+		const requests = await stage.requestsDuring(async () => {
+			// Not the one before, of which this process has heard nothing either.
+			const content = 'echo incomplete again';
+			expect(await items({ ...parameters, content, options: look })).toMatchObject([
+				{ invocationId: expect.stringMatching(/^inv-/) },
+			]);
+		});
+		expect(requests.filter(({ action }) => action === 'RunCommand')).toHaveLength(1);
+	});
+
 	it('finds what was started when asked to', async () => {
 		loseAnswer(true);
 		const requests = await stage.requestsDuring(async () => {

@@ -9,12 +9,15 @@ afterEach(() => {
 	jest.useRealTimers();
 });
 
-/** When each of `count` requests of a quota is let through, in milliseconds from now. */
+/** When each of `count` requests of a quota, answered at once, is let through, in milliseconds from now. */
 async function letThrough(key: string, perSecond: number, count: number): Promise<number[]> {
 	const start = Date.now();
 	const times: number[] = [];
 	for (let sent = 0; sent < count; sent++) {
-		void pace(key, perSecond).then(() => times.push(Date.now() - start));
+		void pace(key, perSecond).then((answered) => {
+			times.push(Date.now() - start);
+			answered();
+		});
 	}
 	await jest.advanceTimersByTimeAsync(60_000);
 	return times;
@@ -46,6 +49,33 @@ describe('pace', () => {
 		expect(next).not.toHaveBeenCalled();
 		await jest.advanceTimersByTimeAsync(300);
 		expect(next.mock.calls[0][0]).toBeGreaterThanOrEqual(1400);
+	});
+
+	it('lets nothing follow a request of which nobody knows whether it has arrived', async () => {
+		const answered = await pace('unknown', 1);
+		const next = jest.fn();
+		void pace('unknown', 1).then(next);
+		await jest.advanceTimersByTimeAsync(1500);
+		expect(next).not.toHaveBeenCalled();
+		answered();
+		await jest.advanceTimersByTimeAsync(900);
+		expect(next).not.toHaveBeenCalled();
+		await jest.advanceTimersByTimeAsync(200);
+		expect(next).toHaveBeenCalled();
+	});
+
+	it('waits for no answer for long, and for the others meanwhile not at all', async () => {
+		await pace('lost', 2);
+		const times: number[] = [];
+		const start = Date.now();
+		for (let sent = 0; sent < 4; sent++) {
+			void pace('lost', 2).then((answered) => {
+				times.push(Date.now() - start);
+				answered();
+			});
+		}
+		await jest.advanceTimersByTimeAsync(10_000);
+		expect(times.map((time) => Math.floor(time / 1000))).toEqual([0, 1, 2, 2]);
 	});
 
 	it('keeps the quotas apart', async () => {

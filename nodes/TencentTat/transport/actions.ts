@@ -17,6 +17,8 @@ interface Behaviour<A extends Action> {
 	 * Absent for what creates something or starts a command.
 	 */
 	repeatable?: true;
+	/** What an answer cannot lack: the ID of what was made. */
+	made?: keyof AnswerOf<A>;
 	/** Whether the answer is the same in every region. */
 	global?: true;
 	/** The code that, on a repetition, says that an attempt before it has done the deletion. */
@@ -35,10 +37,19 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	},
 	CreateCommand: {
 		...PER_SECOND,
+		made: 'CommandId',
 		subject: ({ CommandName }) => `Creation of the command "${CommandName}"`,
 	},
-	CreateInvoker: { ...PER_SECOND, subject: ({ Name }) => `Creation of the invoker "${Name}"` },
-	CreateRegisterCode: { ...PER_SECOND, subject: () => 'Creation of a registration code' },
+	CreateInvoker: {
+		...PER_SECOND,
+		made: 'InvokerId',
+		subject: ({ Name }) => `Creation of the invoker "${Name}"`,
+	},
+	CreateRegisterCode: {
+		...PER_SECOND,
+		made: 'RegisterCodeId',
+		subject: () => 'Creation of a registration code',
+	},
 	DeleteCommand: {
 		...REPEATABLE,
 		gone: 'ResourceNotFound.CommandNotFound',
@@ -115,6 +126,7 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	EnableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
 	InvokeCommand: {
 		...PER_SECOND,
+		made: 'InvocationId',
 		subject: ({ CommandId, InstanceIds }) => `Run of ${CommandId} on ${some(InstanceIds)}`,
 	},
 	ModifyCommand: { ...REPEATABLE, subject: ({ CommandId }) => `Update of ${CommandId}` },
@@ -129,6 +141,7 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	},
 	RunCommand: {
 		...PER_SECOND,
+		made: 'InvocationId',
 		subject: ({ InstanceIds }) => `Run of a command on ${some(InstanceIds)}`,
 	},
 };

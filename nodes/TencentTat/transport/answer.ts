@@ -1,7 +1,10 @@
 import { vendorFault, type Answer } from '../../../tencentcloud/answer';
-import { reference, type Fault } from '../../../tencentcloud/faults';
+import { invalidAnswer, reference, type Fault } from '../../../tencentcloud/faults';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
 import { TatError } from './TatError';
+
+/** Actions that change nothing. */
+const READING = /^(Describe|Preview)/;
 
 /** What was asked, and where: what an error has to name. */
 export interface Asked<A extends Action> {
@@ -17,7 +20,10 @@ export interface Asked<A extends Action> {
  */
 export function resultOf<A extends Action>(asked: Asked<A>, answer: Answer): AnswerOf<A> {
 	if (answer.fault) throw failure(asked, answer.fault, answer.requestId);
-	return answer.response as AnswerOf<A>;
+	const result = answer.response as AnswerOf<A>;
+	const { made } = ACTIONS[asked.action];
+	if (made && !result[made]) throw failure(asked, invalidAnswer('Incomplete'), answer.requestId);
+	return result;
 }
 
 /** The error for a vendor's code that this package concludes itself, such as an ID that is not in the list asked for. */
@@ -36,7 +42,9 @@ export function failure<A extends Action>(
 	const place = region === '' ? '' : ` in ${region}`;
 	const doubt = mayHaveRun(action, fault)
 		? '. Whether it went through is not known: look for it with Get Many before you do it again'
-		: '';
+		: fault.lostBefore && !READING.test(action)
+			? '. An attempt before it got no answer, and may have gone through'
+			: '';
 	return new TatError(
 		`${subject(request)}${place} failed: ${meaning}${doubt} (${reference(code, requestId)})`,
 		{
@@ -49,6 +57,12 @@ export function failure<A extends Action>(
 		},
 		fault,
 	);
+}
+
+/** The failure of a repetition, when what became of an attempt before it is not known. */
+export function afterLost<A extends Action>(asked: Asked<A>, error: unknown): unknown {
+	if (!(error instanceof TatError)) return error;
+	return failure(asked, { ...error.fault, lostBefore: true }, error.details.requestId);
 }
 
 /** Whether a request that failed in this way may have been carried out, and would be a second time if repeated. */

@@ -2,21 +2,21 @@ import { pause, StoppedError, unlessStopped } from './pause';
 
 // A little more than the second that the API counts in, since clocks and timers are not exact.
 const WINDOW_MS = 1003;
-/** Of an answer's time, no more than this is taken to be its way back: the first ones also open connections. */
-const LONGEST_WAY_MS = 100;
+/** After which an answer is no longer waited for: a slow service must not stop all others. */
+const LONGEST_WAY_MS = 1000;
+/** Between looks for an answer that is waited for. */
+const LOOK_MS = 10;
 
-/** A request that was let through. */
+/** A request that was let through. The API counts it when it arrives, which is somewhere between the two. */
 interface Passed {
-	/** When the API counted it, as far as can be told: when it left or, once it is answered, a little before that. */
-	at: number;
+	left: number;
+	answered?: number;
 }
 
 /** The requests of one quota, let through one after the other. */
 interface Queue {
-	/** The latest, oldest first. */
+	/** Those that may still count. */
 	passed: Passed[];
-	/** Milliseconds of the quickest answer so far. */
-	quickest: number;
 	/** Settles when the last in the queue has had its turn. Never rejects. */
 	tail: Promise<void>;
 }
@@ -36,7 +36,7 @@ export async function pace(
 	perSecond: number,
 	signal?: AbortSignal,
 ): Promise<() => void> {
-	const queue = queues.get(key) ?? { passed: [], quickest: Infinity, tail: Promise.resolve() };
+	const queue = queues.get(key) ?? { passed: [], tail: Promise.resolve() };
 	queues.set(key, queue);
 	const turn = queue.tail.then(async () => {
 		if (signal?.aborted) throw new StoppedError();
@@ -49,21 +49,28 @@ export async function pace(
 	return await unlessStopped(turn, signal);
 }
 
-async function takeTurn(queue: Queue, perSecond: number, signal?: AbortSignal) {
-	const { passed } = queue;
-	// An answer that comes while this waits may move the time on.
-	for (;;) {
-		const earliest = (passed.at(-perSecond)?.at ?? -Infinity) + WINDOW_MS;
-		if (earliest <= Date.now()) break;
-		await pause(earliest - Date.now(), signal);
+async function takeTurn({ passed }: Queue, perSecond: number, signal?: AbortSignal) {
+	while (passed.length >= perSecond) {
+		const over = passed.findIndex((request) => isOver(request, Date.now()));
+		if (over >= 0) passed.splice(over, 1);
+		else await pause(untilNext(passed, Date.now()), signal);
 	}
-	const left = Date.now();
-	const request: Passed = { at: left };
+	const request: Passed = { left: Date.now() };
 	passed.push(request);
-	if (passed.length > perSecond) passed.shift();
 	return () => {
-		const answered = Date.now();
-		queue.quickest = Math.min(queue.quickest, answered - left);
-		request.at = answered - Math.min(queue.quickest / 2, LONGEST_WAY_MS);
+		request.answered = Date.now();
 	};
+}
+
+/** Whether the API counts it no more. */
+function isOver({ left, answered = left + LONGEST_WAY_MS }: Passed, now: number): boolean {
+	return now >= answered + WINDOW_MS;
+}
+
+/** Milliseconds until one of `passed` may be over: an answer that comes meanwhile decides when it is. */
+function untilNext(passed: readonly Passed[], now: number): number {
+	return passed.reduce((least, { left, answered }) => {
+		const wait = answered ? answered + WINDOW_MS - now : Math.max(left + WINDOW_MS - now, LOOK_MS);
+		return Math.min(least, wait);
+	}, Infinity);
 }

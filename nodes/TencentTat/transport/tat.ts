@@ -13,7 +13,7 @@ import type { RetryClass } from '../../../tencentcloud/errorCodes';
 import { networkFault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
-import { failure, permission, resultOf, type Asked } from './answer';
+import { afterLost, failure, permission, resultOf, type Asked } from './answer';
 import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
@@ -82,8 +82,11 @@ export async function connect(
 	): Promise<HttpAnswer> {
 		if (signal?.aborted) throw new StoppedError();
 		const { action, request } = asked;
-		// The answer to what may run twice is all that says what was started: it is not cut off.
-		const caller = signal && ACTIONS[action].repeatable ? context : withoutSignal(context);
+		// The time-out of n8n's helper begins anew with each byte.
+		const tooLate = AbortSignal.timeout(requestTimeout * 1000);
+		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
+		const stop = signal && ACTIONS[action].repeatable ? [signal] : [];
+		const caller = withSignal(context, AbortSignal.any([tooLate, ...stop]));
 		const options: IHttpRequestOptions = {
 			method: 'POST',
 			url,
@@ -133,16 +136,22 @@ export async function connect(
 			const { perSecond, global, gone } = ACTIONS[action];
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
+			const asked = { action, request, region };
+			let lost = false;
 			for (let attempt = 1; ; attempt++) {
 				const answered = await pace(
 					`${credential.secretId} ${region} ${action}`,
 					perSecond,
 					signal,
 				);
-				const outcome = await settled(send({ action, request, region }, signal)).finally(answered);
+				const outcome = await settled(send(asked, signal)).finally(answered);
 				if ('value' in outcome) return outcome.value;
-				if (attempt > 1 && hasCode(outcome.error, gone)) return {} as AnswerOf<A>;
-				if (!mayRepeat(outcome.error, attempt)) throw outcome.error;
+				const { error } = outcome;
+				if (lost && hasCode(error, gone)) return {} as AnswerOf<A>;
+				if (!mayRepeat(error, attempt)) {
+					throw lost && !isLost(error) ? afterLost(asked, error) : error;
+				}
+				lost ||= isLost(error);
 				await pause(backoff(attempt), signal);
 			}
 		},
@@ -153,12 +162,17 @@ export async function connect(
 }
 
 /** n8n's helper cuts a request off when the signal of its `this` fires. */
-function withoutSignal<C extends TatContext>(context: C): C {
-	return Object.create(context, { getExecutionCancelSignal: { value: () => undefined } }) as C;
+function withSignal<C extends TatContext>(context: C, signal: AbortSignal): C {
+	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
 }
 
 function hasCode(error: unknown, code: string | undefined): boolean {
 	return error instanceof TatError && error.details.code === code;
+}
+
+/** Whether no answer says what became of a request that may have reached the service. */
+function isLost(error: unknown): boolean {
+	return error instanceof TatError && error.fault.retry === 'unclear' && !error.fault.unsent;
 }
 
 function mayRepeat(error: unknown, attempt: number): boolean {

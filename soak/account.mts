@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+import { atMost } from '../bench/finding.mts';
+import type { Finding } from '../bench/finding.mts';
+import type { CancelWish, RunWish } from './node.mts';
+import { keyOf } from './world.mts';
+import type { Book } from './world.mts';
+
+/** What the node says of a wish: that it was granted, that nobody knows, or that it was not. */
+export interface Said {
+	result: 'granted' | 'unknown' | 'failed';
+	/** Of a run that was granted. */
+	invocationId?: string;
+	/** Why it was not granted. */
+	error?: string;
+}
+
+/** A wish, and what each item says that came out for it. */
+export interface Answered<Wish> {
+	wish: Wish;
+	said: Said[];
+}
+
+export function saidOfCancel({ accepted, error, details }: IDataObject): Said {
+	// A look that fails afterwards takes nothing back.
+	if (accepted === true || /^Cancel of \S+ was accepted/.test(String(error))) {
+		return { result: 'granted' };
+	}
+	const { retryable } = details as IDataObject;
+	const isUnknown = retryable === true || String(error).includes('may have gone through');
+	return { result: isUnknown ? 'unknown' : 'failed', error: String(error) };
+}
+
+export function saidOfRun({ invocationId, error }: IDataObject): Said {
+	if (error === undefined) return { result: 'granted', invocationId: String(invocationId) };
+	const message = String(error);
+	const [, startedAs] = /^The command was started as (\S+)/.exec(message) ?? [];
+	if (startedAs) return { result: 'granted', invocationId: startedAs };
+	const unknown = message.includes('Whether it went through is not known');
+	return { result: unknown ? 'unknown' : 'failed', error: message };
+}
+
+/** The answers of the node beside the book of the emulator. */
+export function account(
+	cancels: ReadonlyArray<Answered<CancelWish>>,
+	runs: ReadonlyArray<Answered<RunWish>>,
+	book: Book,
+): Finding[] {
+	const cancelled = new Set(book.cancelled);
+	const started = Map.groupBy(book.runs, ({ script }) => script);
+	const isDone = (wish: CancelWish) => cancelled.has(keyOf(wish));
+	const idsOf = ({ script }: RunWish) =>
+		(started.get(script) ?? []).map(({ invocationId }) => invocationId);
+	const isStarted = (wish: RunWish) => idsOf(wish).length > 0;
+
+	return [
+		figure('cancels accepted', count(cancels, 'granted', isDone)),
+		figure('cancels accepted, reported as not known', count(cancels, 'unknown', isDone)),
+		none('cancels accepted, reported as failed', count(cancels, 'failed', isDone)),
+		none(
+			'cancels reported as accepted that were not',
+			count(cancels, 'granted', (wish) => !isDone(wish)),
+		),
+		figure('runs started', count(runs, 'granted', isStarted)),
+		figure('runs started, reported as not known', count(runs, 'unknown', isStarted)),
+		none('runs started, reported as failed', count(runs, 'failed', isStarted)),
+		none(
+			'runs reported as started that were not',
+			count(runs, 'granted', (wish, { invocationId = '' }) => !idsOf(wish).includes(invocationId)),
+		),
+		none('commands run twice', [...started.values()].filter(({ length }) => length > 1).length),
+		none(
+			'items without exactly one answer',
+			[...cancels, ...runs].filter(({ said }) => said.length !== 1).length,
+		),
+		none('requests above the limit', book.refusals),
+	];
+}
+
+function count<Wish>(
+	answered: ReadonlyArray<Answered<Wish>>,
+	result: Said['result'],
+	holds: (wish: Wish, said: Said) => boolean,
+): number {
+	return answered.filter(({ wish, said }) =>
+		said.some((one) => one.result === result && holds(wish, one)),
+	).length;
+}
+
+/** Only told. */
+export const figure = (what: string, value: number, unit = ''): Finding => ({
+	what,
+	ours: { value, unit },
+});
+
+export const none = (what: string, value: number): Finding => ({
+	...figure(what, value),
+	bound: atMost(0, value),
+});

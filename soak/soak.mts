@@ -1,0 +1,114 @@
+import type { IDataObject } from 'n8n-workflow';
+import { atMost } from '../bench/finding.mts';
+import type { Finding } from '../bench/finding.mts';
+import { account, figure, none, saidOfCancel, saidOfRun } from './account.mts';
+import type { Answered, Said } from './account.mts';
+import { memoryInUse } from './memory.mts';
+import { startNode } from './node.mts';
+import type { CancelWish, RunWish } from './node.mts';
+import { quickInstance, REGIONS, startWorld } from './world.mts';
+import type { Book, Task } from './world.mts';
+
+export interface SoakOptions {
+	seed: number;
+	/** The share of requests that a fault meets. */
+	rate: number;
+	cancels: number;
+	runs: number;
+}
+
+/** Executions end and others begin, as with workflows on a schedule. */
+const CANCELS_A_ROUND = 1000;
+const LEAST_ROUNDS = 2;
+
+/**
+ * What is in use after the last round may be more than after any other by what is kept for good (code compiled late,
+ * connections, the 10,000 IDs that Look After Lost Answer knows, the answers of the soak itself), and by next to
+ * nothing for each item: a request, an answer or an error that is left behind is larger.
+ */
+const KEPT_MB = 8;
+const KB_AN_ITEM = 1;
+
+/** Cancels and runs many commands through n8n's engine while much goes wrong, and holds the answers against the truth. */
+export async function soak(
+	{ cancels, runs, ...faults }: SoakOptions,
+	tell: (progress: string) => void,
+): Promise<{ findings: Finding[]; book: Book }> {
+	let rejections = 0;
+	const count = () => void rejections++;
+	process.on('unhandledRejection', count);
+
+	tell(`Starting ${cancels} commands to cancel`);
+	const world = await startWorld({ ...faults, tasks: cancels });
+	const node = await startNode(world.endpoint, world.keys);
+	const rounds = Math.max(LEAST_ROUNDS, Math.round(cancels / CANCELS_A_ROUND));
+	const cancelRounds = parts(world.tasks.map(cancelWish), rounds);
+	const runRounds = parts(Array.from({ length: runs }, runWish), rounds);
+
+	const cancelled: Array<Answered<CancelWish>> = [];
+	const started: Array<Answered<RunWish>> = [];
+	const memory: number[] = [];
+	for (let round = 0; round < rounds; round++) {
+		const cancelParts = parts(cancelRounds[round], world.keys.length);
+		const runParts = parts(runRounds[round], world.keys.length);
+		const executions = world.keys.flatMap((_, by) => [
+			answered(cancelParts[by], (wishes) => node.cancel(wishes, by), saidOfCancel, cancelled),
+			// By themselves, as each keeps those after it waiting.
+			...[true, false].map(async (waits) => {
+				const wishes = runParts[by].filter((wish) => wish.waits === waits);
+				await answered(wishes, (some) => node.run(some, by), saidOfRun, started);
+			}),
+		]);
+		await Promise.all(executions);
+		memory.push(memoryInUse());
+		tell(`${cancelled.length} cancels and ${started.length} runs answered`);
+	}
+
+	const book = await world.close();
+	process.off('unhandledRejection', count);
+	const itemsAfterFirst = (cancels + runs) * (1 - 1 / rounds);
+	const growth = (memory[rounds - 1] - Math.min(...memory)) / 1e6;
+	const mostGrowth = KEPT_MB + (KB_AN_ITEM * itemsAfterFirst) / 1000;
+	const findings: Finding[] = [
+		...account(cancelled, started, book),
+		none('unhandled rejections', rejections),
+		{
+			...figure('growth of memory', growth, 'MB'),
+			bound: atMost(Number(mostGrowth.toFixed(1)), growth, 'MB'),
+		},
+	];
+	return { findings, book };
+}
+
+const cancelWish = (task: Task, index: number): CancelWish => ({
+	...task,
+	waits: index % 10 === 0,
+});
+
+function runWish(_: unknown, index: number): RunWish {
+	const region = index % REGIONS.length;
+	return {
+		script: `run ${index}`,
+		instanceId: quickInstance(region, index),
+		region: REGIONS[region],
+		waits: index % 10 === 0,
+		looks: index % 4 === 1,
+	};
+}
+
+/** Notes down what the items say that come out for some wishes; no more of them is kept. */
+async function answered<Wish>(
+	wishes: Wish[],
+	act: (wishes: Wish[]) => Promise<IDataObject[][]>,
+	saidOf: (json: IDataObject) => Said,
+	book: Array<Answered<Wish>>,
+): Promise<void> {
+	const answers = await act(wishes);
+	book.push(...wishes.map((wish, index) => ({ wish, said: answers[index].map(saidOf) })));
+}
+
+/** `things` in `count` parts of about the same size, in their order. */
+function parts<T>(things: readonly T[], count: number): T[][] {
+	const end = (index: number) => Math.round((index * things.length) / count);
+	return Array.from({ length: count }, (_, index) => things.slice(end(index), end(index + 1)));
+}
