@@ -5,6 +5,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { rowsOf } from './rows';
+import { textOf } from './text';
 
 export const tagsField: INodeProperties = {
 	displayName: 'Tags',
@@ -30,7 +31,7 @@ export const tagsField: INodeProperties = {
 export function tagsOf(value: unknown): Tag[] {
 	return rowsOf(value, 'tag', 'key').map(({ key, value: text }) => ({
 		Key: key,
-		Value: String(text ?? ''),
+		Value: textOf(text, `The value of the tag "${key}"`),
 	}));
 }
 
@@ -53,11 +54,13 @@ export const tagFilterFields: INodeProperties[] = [
 	},
 ];
 
-/** What of these fields is set, as the API takes it. */
-export function tagFilters({ tagKey, tagValue }: IDataObject): Filter[] {
-	if (tagKey && tagValue) return [{ Name: `tag:${tagKey}`, Values: [String(tagValue)] }];
+/** What of these fields is set, as the API takes it. @throws {InputError} */
+export function tagFilters(filters: IDataObject): Filter[] {
+	const tagKey = textOf(filters.tagKey, 'Tag Key');
+	const tagValue = textOf(filters.tagValue, 'Tag Value');
+	if (tagKey && tagValue) return [{ Name: `tag:${tagKey}`, Values: [tagValue] }];
 	return [
-		...(tagKey ? [{ Name: 'tag-key', Values: [String(tagKey)] }] : []),
-		...(tagValue ? [{ Name: 'tag-value', Values: [String(tagValue)] }] : []),
+		...(tagKey ? [{ Name: 'tag-key', Values: [tagKey] }] : []),
+		...(tagValue ? [{ Name: 'tag-value', Values: [tagValue] }] : []),
 	];
 }

@@ -5,10 +5,12 @@ import { idsOf } from '../../ids';
 import { eachOf, portions } from '../../transport/batches';
 import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
 import { connect, type Tat } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { instanceIdsField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 /** IDs that one request takes. */
 const MOST_IDS = 100;
@@ -67,8 +69,10 @@ export const getStatus: Operation = {
 			'instance',
 			this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
 		);
-		const { environment, status } = this.getNodeParameter('filters', itemIndex, {});
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const filters = collectionOf(this, 'filters', itemIndex);
+		const environment = textOf(filters.environment, 'Environment');
+		const status = textOf(filters.status, 'Status');
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 		const shown = (agent: AutomationAgentInfo) => ({ ...summaryOf(agent), region: tat.region });
 
 		// The API takes either IDs or filters.
@@ -78,14 +82,14 @@ export const getStatus: Operation = {
 				.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
 				.map(shown);
 		}
-		const filters = [
-			...(environment ? [{ Name: 'environment', Values: [String(environment)] }] : []),
-			...(status ? [{ Name: 'agent-status', Values: [String(status)] }] : []),
+		const wanted = [
+			...(environment ? [{ Name: 'environment', Values: [environment] }] : []),
+			...(status ? [{ Name: 'agent-status', Values: [status] }] : []),
 		];
 		const agents = listed(
 			tat,
 			'DescribeAutomationAgentStatus',
-			filters.length > 0 ? { Filters: filters } : {},
+			wanted.length > 0 ? { Filters: wanted } : {},
 			({ InstanceId }) => InstanceId,
 			Math.min(limit, LARGEST_PAGE),
 		);
@@ -112,8 +116,8 @@ async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAge
 }
 
 /** Whether a value is the wanted one, if one is wanted. The vendor's samples do not keep to the case of its enums. */
-function is(value: string | undefined, wanted: unknown): boolean {
-	return !wanted || value?.toLowerCase() === String(wanted).toLowerCase();
+function is(value: string | undefined, wanted: string): boolean {
+	return wanted === '' || value?.toLowerCase() === wanted.toLowerCase();
 }
 
 function summaryOf(agent: AutomationAgentInfo): IDataObject {

@@ -4,6 +4,7 @@ import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v
 import { idOf } from '../../ids';
 import { settingFields } from '../commandFields';
 import { tagFilterFields, tagFilters } from '../tags';
+import { textOf } from '../text';
 
 const [commandTypeField] = settingFields('commandType');
 
@@ -48,15 +49,15 @@ export const filtersField: INodeProperties = {
 export function filtersOf(filters: IDataObject): Filter[] {
 	const { sceneId } = filters;
 	const byName = {
-		'command-name': filters.commandName,
-		'command-type': filters.commandType,
-		'created-by': filters.createdBy,
-		'scene-id': sceneId ? idOf('scene', sceneId) : undefined,
+		'command-name': textOf(filters.commandName, 'Command Name'),
+		'command-type': textOf(filters.commandType, 'Command Type'),
+		'created-by': textOf(filters.createdBy, 'Created By'),
+		'scene-id': sceneId ? idOf('scene', sceneId) : '',
 	};
 	return [
 		...Object.entries(byName)
-			.filter(([, value]) => value)
-			.map(([Name, value]) => ({ Name, Values: [String(value)] })),
+			.filter(([, value]) => value !== '')
+			.map(([Name, value]) => ({ Name, Values: [value] })),
 		...tagFilters(filters),
 	];
 }

@@ -2,6 +2,7 @@ import { summaryOf } from '../../command/summary';
 import { idOf } from '../../ids';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -20,7 +21,7 @@ export const get: Operation = {
 			'command',
 			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
 		);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const request = { CommandIds: [id] };
 		const { CommandSet = [], RequestId } = await tat.call('DescribeCommands', request);

@@ -1,5 +1,6 @@
 import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { ownCommandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -18,7 +19,7 @@ export const remove: Operation = {
 			'command',
 			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
 		);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 		await tat.call('DeleteCommand', { CommandId: id });
 		return { deleted: true };
 	}),

@@ -4,6 +4,7 @@ import { fetchTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { invocationIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -33,7 +34,7 @@ export const get: Operation = {
 			'invocation',
 			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
 		);
-		const options = this.getNodeParameter('options', itemIndex, {});
+		const options = collectionOf(this, 'options', itemIndex);
 		const tat = await connect(this, tatOptions(options));
 
 		const request = { InvocationIds: [id] };

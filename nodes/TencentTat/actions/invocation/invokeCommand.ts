@@ -5,6 +5,7 @@ import { idOf, idsOf } from '../../ids';
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { commandIdField } from '../locators';
@@ -91,7 +92,7 @@ export const invokeCommand: Operation = {
 				'Say which instances should run the command.',
 			);
 		}
-		const options = this.getNodeParameter('options', item, {});
+		const options = collectionOf(this, 'options', item);
 		const parameters = parametersText(parametersOf(this, item));
 		const request = {
 			CommandId: idOf(

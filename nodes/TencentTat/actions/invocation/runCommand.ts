@@ -5,6 +5,7 @@ import { idsOf } from '../../ids';
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { eachItem, type Operation } from '../operation';
@@ -64,7 +65,7 @@ export const runCommand: Operation = {
 		if (instances.length === 0) {
 			throw new InputError('No instance ID is given', 'Say which instances should run the script.');
 		}
-		const options = this.getNodeParameter('options', item, {});
+		const options = collectionOf(this, 'options', item);
 		const request = {
 			Content: content,
 			Timeout: TIMEOUT_SECONDS,
@@ -93,7 +94,13 @@ export const runCommand: Operation = {
 };
 
 /** @throws {InputError} */
-function savedAs({ saveCommand, tags }: IDataObject) {
+function savedAs({ commandName, saveCommand, tags }: IDataObject) {
+	if (saveCommand === true && !commandName) {
+		throw new InputError(
+			'The command is to be saved, but has no name',
+			'Give it one under Options > Command Name, or switch Save Command off.',
+		);
+	}
 	if (saveCommand === true) return { SaveCommand: true };
 	if (!tags) return {};
 	throw new InputError(

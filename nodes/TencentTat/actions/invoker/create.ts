@@ -1,6 +1,7 @@
 import { idOf } from '../../ids';
 import { nextRun, scheduleText } from '../../invoker/schedule';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { commandIdField } from '../locators';
@@ -43,7 +44,7 @@ export const create: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const options = this.getNodeParameter('options', itemIndex, {});
+		const options = collectionOf(this, 'options', itemIndex);
 		const name = nameOf(this.getNodeParameter('name', itemIndex, ''));
 		const commandId = idOf(
 			'command',

@@ -1,5 +1,6 @@
 import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -18,7 +19,7 @@ export const enable: Operation = {
 			'invoker',
 			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
 		);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('EnableInvoker', { InvokerId: id });
 		return { invokerId: id, enabled: true, region: tat.region, requestIds: [RequestId] };

@@ -2,6 +2,7 @@ import { idOf } from '../../ids';
 import { summaryOf } from '../../invoker/summary';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -20,7 +21,7 @@ export const get: Operation = {
 			'invoker',
 			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
 		);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const request = { InvokerIds: [id] };
 		const { InvokerSet = [], RequestId } = await tat.call('DescribeInvokers', request);

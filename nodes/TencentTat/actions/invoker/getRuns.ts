@@ -1,6 +1,7 @@
 import { idOf } from '../../ids';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { invokerIdField } from '../locators';
@@ -21,7 +22,7 @@ export const getRuns: Operation = {
 			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
 		);
 		const limit = limitOf(this, itemIndex);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const records = listed(
 			tat,

@@ -7,10 +7,12 @@ import type {
 import { ID_KINDS, idOf, idsOf } from '../../ids';
 import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 import { tagFilterFields, tagFilters } from '../tags';
+import { textOf } from '../text';
 
 const filtersField: INodeProperties = {
 	displayName: 'Filters',
@@ -84,9 +86,9 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const filters = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
+		const filters = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const instances = listed(
 			tat,
@@ -103,18 +105,18 @@ export const getAll: Operation = {
 
 /** As the API takes them; what is left empty selects all. @throws {InputError} */
 function filtersOf(filters: IDataObject): Filter[] {
-	const { instanceIds, instanceName, localIp, registerCodeId, status, systemName } = filters;
-	const values: Readonly<Record<string, unknown[]>> = {
+	const { instanceIds, registerCodeId } = filters;
+	const values: Readonly<Record<string, string[]>> = {
 		'instance-id': idsOf('managedInstance', instanceIds),
-		'instance-name': [instanceName],
-		'local-ip': [localIp],
+		'instance-name': [textOf(filters.instanceName, 'Instance Name')],
+		'local-ip': [textOf(filters.localIp, 'Local IP')],
 		'register-code-id': registerCodeId ? [idOf('registrationCode', registerCodeId)] : [],
-		'register-status': [status],
-		'sys-name': [systemName],
+		'register-status': [textOf(filters.status, 'Status')],
+		'sys-name': [textOf(filters.systemName, 'System')],
 	};
 	return [
 		...Object.entries(values)
-			.map(([Name, given]) => ({ Name, Values: given.filter(Boolean).map(String) }))
+			.map(([Name, given]) => ({ Name, Values: given.filter(Boolean) }))
 			.filter(({ Values }) => Values.length > 0),
 		...tagFilters(filters),
 	];

@@ -1,8 +1,10 @@
 import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { managedInstanceIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 export const rename: Operation = {
 	option: {
@@ -30,8 +32,11 @@ export const rename: Operation = {
 			'managedInstance',
 			this.getNodeParameter('managedInstanceId', itemIndex, '', { extractValue: true }),
 		);
-		const instanceName = String(this.getNodeParameter('instanceName', itemIndex, '')).trim();
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const instanceName = textOf(
+			this.getNodeParameter('instanceName', itemIndex, ''),
+			'Instance Name',
+		).trim();
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('ModifyRegisterInstance', {
 			InstanceId: instanceId,

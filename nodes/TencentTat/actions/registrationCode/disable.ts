@@ -1,5 +1,6 @@
 import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { registrationCodeIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -18,7 +19,7 @@ export const disable: Operation = {
 			'registrationCode',
 			this.getNodeParameter('registrationCodeId', itemIndex, '', { extractValue: true }),
 		);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('DisableRegisterCodes', { RegisterCodeIds: [id] });
 		return { registerCodeId: id, enabled: false, region: tat.region, requestIds: [RequestId] };

@@ -1,8 +1,10 @@
 import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 export const getAll: Operation = {
 	option: {
@@ -26,13 +28,13 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const { sceneName } = this.getNodeParameter('filters', itemIndex, {});
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const sceneName = textOf(collectionOf(this, 'filters', itemIndex).sceneName, 'Scene Name');
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const scenes = listed(
 			tat,
 			'DescribeScenes',
-			sceneName ? { Filters: [{ Name: 'scene-name', Values: [String(sceneName)] }] } : {},
+			sceneName ? { Filters: [{ Name: 'scene-name', Values: [sceneName] }] } : {},
 			({ SceneId }) => SceneId,
 			Math.min(limit, LARGEST_PAGE),
 		);
