@@ -2,10 +2,12 @@
 module.exports = {
 	testEnvironment: 'node',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
+	setupFilesAfterEnv: ['<rootDir>/test/secrets/setup.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],
 	modulePathIgnorePatterns: [
 		'<rootDir>/node_modules/.cache',
 		'<rootDir>/test/engine/fixture-package/package.json',
+		'<rootDir>/test/secrets/leaky-package/package.json',
 	],
 	transform: {
 		'^.+\\.m?ts$': [

@@ -5,6 +5,7 @@ import { instanceSpecs } from '../../emulator/server.mts';
 import { TencentTat } from '../../nodes/TencentTat/TencentTat.node.ts';
 import { operationsOf } from '../../reference/form.mts';
 import type { FormOperation } from '../../reference/form.mts';
+import { look } from '../secrets/watch.mts';
 import { valueFor } from './junk.mts';
 import { byId, REGION, startStage, START_MS, tatWorkflow } from './stage.mts';
 import type { Stage } from './stage.mts';
@@ -111,11 +112,13 @@ async function errorsOf(
 	try {
 		[output] = await node.execute.call(stage.engine.context(json, items));
 	} catch (error) {
+		look('fuzz', error);
 		const { message, description, context } = error as Error & IDataObject;
 		expect(MEANT).toContain((error as Error).constructor.name);
 		expect([...items.keys()]).toContain((context as IDataObject).itemIndex);
 		return [`${message} ${String(description ?? '')}`];
 	}
+	look('fuzz', output);
 	return output.flatMap(({ json: answer, pairedItem }) => {
 		expect([...items.keys()]).toContain((pairedItem as { item: number }).item);
 		return 'error' in answer ? [`${String(answer.error)} ${JSON.stringify(answer.details)}`] : [];
