@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	// By default jest leaves one core alone, which of two is half.
+	maxWorkers: '100%',
 	testMatch: ['<rootDir>/test/**/*.test.mts'],
 	setupFilesAfterEnv: ['<rootDir>/test/secrets/setup.mts'],
 	moduleFileExtensions: ['mts', 'ts', 'js', 'mjs', 'cjs', 'json', 'node'],

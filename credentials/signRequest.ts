@@ -140,7 +140,7 @@ function targetUrl(address: string, baseURL = '', qs: IDataObject = {}): URL {
 			? address
 			: `${baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`,
 	);
-	const query = [url.search.slice(1), ...queryPairs(qs)].filter((part) => part !== '');
+	const query = [url.search, ...queryPairs(qs)].filter((part) => part !== '');
 	url.search = query.join('&');
 	return url;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { signRequest } from '../../credentials/signRequest.ts';
+import { signRequest, UnsignableRequestError } from '../../credentials/signRequest.ts';
 import type { ReceivedRequest } from '../../credentials/signRequest.ts';
 import { EndpointError, secureUrl, stsUrl } from '../../tencentcloud/endpoint.ts';
 
@@ -68,12 +68,12 @@ const request: fc.Arbitrary<ReceivedRequest> = fc.oneof(
 	fc.record({ baseURL: address, url: address }),
 );
 
-/** What `act` gives; nothing when it refuses the address. */
+/** What `act` gives; nothing when it refuses the address, or a query beside a body in it. */
 function unlessRefused<T>(act: () => T): T | undefined {
 	try {
 		return act();
 	} catch (error) {
-		expect(error).toBeInstanceOf(EndpointError);
+		expect([EndpointError, UnsignableRequestError]).toContain((error as Error).constructor);
 		return undefined;
 	}
 }

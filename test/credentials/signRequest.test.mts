@@ -315,6 +315,7 @@ describe('the address', () => {
 		['url before uri, as n8n takes them', { url: host, uri: 'https://cvm.tencentcloudapi.com' }],
 		['baseURL and a path', { baseURL: host, url: '/' }],
 		['baseURL with a slash and a path', { baseURL: `${host}/`, url: '/' }],
+		['baseURL with slashes and a path', { baseURL: `${host}//`, url: '//' }],
 		['baseURL and no path', { baseURL: host, url: '' }],
 		['baseURL alone', { baseURL: host, url: undefined }],
 		['baseURL without a scheme', { baseURL: 'tat.tencentcloudapi.com', url: '/' }],
@@ -336,6 +337,22 @@ describe('the address', () => {
 		['missing', { url: undefined }],
 	])('is refused when it is %s', (_, address) => {
 		expect(() => sign(tat(address))).toThrow(EndpointError);
+	});
+
+	it('gets no keys when it is neither official nor the own endpoint, also where there is none', () => {
+		for (const endpoint of [undefined, '', 'gateway.example']) {
+			expect(() => sign(tat({ url: 'https://evil.example' }), { endpoint })).toThrow(
+				'are not sent to evil.example',
+			);
+		}
+	});
+
+	it('is named as it was given when it is no URL', () => {
+		expect(() => sign(tat({ url: 'no host' }))).toThrow('"no host" is not a URL');
+	});
+
+	it('is baseURL and the path below it', () => {
+		expect(sign(tat({ baseURL: `${host}/a`, url: 'b//c' })).url).toBe(`${host}/a/b//c`);
 	});
 
 	it('stays at the host of baseURL when the path looks like a host', () => {
@@ -394,6 +411,7 @@ describe('the query of a GET', () => {
 		[{ a: 'x y+z&=?#/%', 'b c': 1 }, 'a=x%20y%2Bz%26%3D%3F%23%2F%25&b%20c=1'],
 		[{ a: "!'()*~-_." }, 'a=%21%27%28%29%2A~-_.'],
 		[{ a: '未命名🚀' }, 'a=%E6%9C%AA%E5%91%BD%E5%90%8D%F0%9F%9A%80'],
+		[{ a: { toJSON: 'x' } }, 'a.toJSON=x'],
 		[{ a: new Date(0), b: { c: new Date(1) } }, `a=${EPOCH}.000Z&b.c=${EPOCH}.001Z`],
 	])('%j is %s', (qs, query) => {
 		expect(queryOf(qs)).toBe(query);
@@ -403,6 +421,7 @@ describe('the query of a GET', () => {
 		const url = 'https://tat.tencentcloudapi.com/?Limit=1&Name=a%20b';
 		expect(queryOf({ Offset: 2 }, url)).toBe('Limit=1&Name=a%20b&Offset=2');
 		expect(queryOf({}, url)).toBe('Limit=1&Name=a%20b');
+		expect(queryOf({ a: 1 }, 'https://tat.tencentcloudapi.com/??b=2')).toBe('?b=2&a=1');
 	});
 
 	it('is read back as it was given', () => {

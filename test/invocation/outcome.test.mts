@@ -3,7 +3,11 @@ import {
 	countOutcomes,
 	taskOutcome,
 } from '../../nodes/TencentTat/invocation/outcome.ts';
-import { isInvocationOver, isTaskOver } from '../../nodes/TencentTat/invocation/status.ts';
+import {
+	areTasksOver,
+	isInvocationOver,
+	isTaskOver,
+} from '../../nodes/TencentTat/invocation/status.ts';
 import tatApi from '../../emulator/tat-api.json' with { type: 'json' };
 
 const { TaskStatus, InvocationStatus } = tatApi.enums;
@@ -25,11 +29,18 @@ it.each(Object.entries(InvocationStatus))(
 );
 
 it('takes a state it does not know for one that goes on', () => {
-	expect([isTaskOver('BRAND_NEW'), isTaskOver(undefined), isInvocationOver('BRAND_NEW')]).toEqual([
-		false,
-		false,
-		false,
-	]);
+	for (const status of ['BRAND_NEW', '', undefined]) {
+		expect([status, isTaskOver(status), isInvocationOver(status)]).toEqual([status, false, false]);
+	}
+});
+
+it.each([
+	[['SUCCESS', 'FAILED'], true],
+	[['SUCCESS', 'RUNNING'], false],
+	[['RUNNING'], false],
+	[[], false],
+])('says of tasks that are %j whether all are over: %s', (statuses, over) => {
+	expect(areTasksOver(statuses)).toBe(over);
 });
 
 describe('taskOutcome', () => {

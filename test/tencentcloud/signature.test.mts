@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -215,6 +216,39 @@ describe('signing keys that are kept', () => {
 			}),
 			{ ...RUNS, numRuns: 20 },
 		);
+	});
+
+	it('are derived once a day, and no more than 100 of them are kept', () => {
+		const derivations = jest.spyOn(crypto, 'createSecretKey');
+		let fresh = { authorization };
+		jest.isolateModules(() => {
+			fresh = jest.requireActual('../../tencentcloud/signature.ts');
+		});
+		/** How many keys are derived for a request with each of these secrets. */
+		const derivedFor = (secrets: number[], timestamp = 0) => {
+			derivations.mockClear();
+			for (const secret of secrets) {
+				const keys = { secretId: 'AKID', secretKey: `secret-${secret}` };
+				fresh.authorization({ ...REQUEST, timestamp }, keys);
+			}
+			return derivations.mock.calls.length;
+		};
+		const hundred = Array.from({ length: 100 }, (_, index) => index);
+		const derived = {
+			first: derivedFor(hundred),
+			again: derivedFor(hundred),
+			laterThatDay: derivedFor([0], DAY - 1),
+			nextDay: derivedFor([0], DAY),
+			afterOneMore: derivedFor(hundred),
+		};
+		derivations.mockRestore();
+		expect(derived).toEqual({
+			first: 100,
+			again: 0,
+			laterThatDay: 0,
+			nextDay: 1,
+			afterOneMore: 100,
+		});
 	});
 
 	it('stay right when there are more of them than are kept', () => {

@@ -55,6 +55,13 @@ describe('vendor errors', () => {
 		});
 	});
 
+	it('without a message say what is known of their code', () => {
+		const { details } = thrownBy(() =>
+			resultOf(asked, answer({ Error: { Code: 'InternalError' }, RequestId: REQUEST_ID })),
+		);
+		expect(details.hint).not.toContain('Tencent Cloud says');
+	});
+
 	it('are read whatever the HTTP status', () => {
 		const Error = { Code: 'InternalError', Message: '' };
 		expect(

@@ -1,5 +1,5 @@
 import { pace } from '../../nodes/TencentTat/transport/pacing.ts';
-import { pause, StoppedError } from '../../nodes/TencentTat/transport/pause.ts';
+import { pause, StoppedError, unlessStopped } from '../../nodes/TencentTat/transport/pause.ts';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -105,5 +105,17 @@ describe('pause', () => {
 
 	it('does not begin when stopped before', async () => {
 		await expect(pause(0, AbortSignal.abort())).rejects.toThrow(StoppedError);
+	});
+});
+
+describe('unlessStopped', () => {
+	it('waits for nothing when stopped before', async () => {
+		const never = new Promise(() => {});
+		await expect(unlessStopped(never, AbortSignal.abort())).rejects.toThrow(StoppedError);
+	});
+
+	it('gives what the promise gives when nothing stops it', async () => {
+		const { signal } = new AbortController();
+		expect(await unlessStopped(Promise.resolve(1), signal)).toBe(1);
 	});
 });

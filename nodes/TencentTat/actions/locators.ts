@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { ID_KINDS, type IdKind } from '../ids';
+import { ID_KINDS, idOf, idsOf, type IdKind } from '../ids';
+import { InputError } from '../transport/TatError';
 
 interface Locator {
 	displayName: string;
@@ -127,3 +128,28 @@ export const instanceIdsField: INodeProperties = {
 		},
 	],
 };
+
+/** The ID in the field of this kind, such as `commandId`. @throws {InputError} */
+export function chosenId(context: IExecuteFunctions, kind: IdKind, item: number): string {
+	return idOf(kind, context.getNodeParameter(`${kind}Id`, item, '', { extractValue: true }));
+}
+
+/** The IDs in the field Instance IDs. @throws {InputError} */
+export function chosenInstances(context: IExecuteFunctions, item: number): string[] {
+	return idsOf(
+		'instance',
+		context.getNodeParameter('instanceIds', item, '', { extractValue: true }),
+	);
+}
+
+/** The same where there has to be one. @throws {InputError} */
+export function chosenTargets(context: IExecuteFunctions, item: number): string[] {
+	return targetsOf(chosenInstances(context, item));
+}
+
+/** @throws {InputError} */
+export function targetsOf(value: unknown): string[] {
+	const ids = idsOf('instance', value);
+	if (ids.length > 0) return ids;
+	throw new InputError('No instance ID is given', 'Say which instances should run it.');
+}

@@ -1,8 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type {
-	Filter,
-	Tag,
-} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type { Tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { rowsOf } from './rows';
 import { textOf } from './text';
@@ -54,13 +51,8 @@ export const tagFilterFields: INodeProperties[] = [
 	},
 ];
 
-/** What of these fields is set, as the API takes it. @throws {InputError} */
-export function tagFilters(filters: IDataObject): Filter[] {
-	const tagKey = textOf(filters.tagKey, 'Tag Key');
-	const tagValue = textOf(filters.tagValue, 'Tag Value');
-	if (tagKey && tagValue) return [{ Name: `tag:${tagKey}`, Values: [tagValue] }];
-	return [
-		...(tagKey ? [{ Name: 'tag-key', Values: [tagKey] }] : []),
-		...(tagValue ? [{ Name: 'tag-value', Values: [tagValue] }] : []),
-	];
+/** What of these fields is set, by the API's names of filters. @throws {InputError} */
+export function tagFilters({ tagKey, tagValue }: IDataObject): Record<string, unknown> {
+	if (tagKey && tagValue) return { [`tag:${textOf(tagKey, 'Tag Key')}`]: tagValue };
+	return { 'tag-key': tagKey, 'tag-value': tagValue };
 }

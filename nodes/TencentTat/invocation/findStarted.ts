@@ -47,7 +47,6 @@ export async function findStarted(
 		found = looked.value;
 		if (found.length > 0) break;
 	}
-	const [only] = found;
 	if (found.length !== 1) {
 		const ids = found.map(({ InvocationId }) => InvocationId).join(', ');
 		throw withResult(
@@ -57,10 +56,11 @@ export async function findStarted(
 				: `It was looked for, and may be any of ${ids}`,
 		);
 	}
-	claim(only.InvocationId ?? '');
+	const [{ InvocationId = '', CommandId = '' }] = found;
+	claim(InvocationId);
 	return {
-		invocationId: only.InvocationId ?? '',
-		commandId: only.CommandId ?? '',
+		invocationId: InvocationId,
+		commandId: CommandId,
 		instanceIds: request.InstanceIds,
 		requestIds: [],
 	};

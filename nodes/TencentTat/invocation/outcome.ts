@@ -29,7 +29,7 @@ export function taskOutcome(before: string | undefined, after: string | undefine
 		CANCELLED: 'cancelled',
 		TERMINATED: 'terminated',
 	};
-	return byCancel[(after ?? '').toUpperCase()] ?? 'alreadyFinished';
+	return byCancel[String(after).toUpperCase()] ?? 'alreadyFinished';
 }
 
 export function countOutcomes(outcomes: readonly TaskOutcome[]): Record<TaskOutcome, number> {

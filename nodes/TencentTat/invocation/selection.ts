@@ -28,7 +28,7 @@ export interface Selection {
  */
 export async function* invocations(
 	tat: Tat,
-	selection: Selection = {},
+	selection: Selection,
 	most?: number,
 ): AsyncGenerator<Invocation> {
 	const filters = filtersOf(selection);

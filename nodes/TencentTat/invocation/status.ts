@@ -24,7 +24,7 @@ const TASK_OVER = new Set([
 ]);
 
 export function isInvocationOver(status: string | undefined): boolean {
-	return INVOCATION_OVER.has((status ?? '').toUpperCase());
+	return INVOCATION_OVER.has(String(status).toUpperCase());
 }
 
 /** Whether all of these tasks are over. Of none it is not known. */
@@ -33,5 +33,5 @@ export function areTasksOver(statuses: readonly string[]): boolean {
 }
 
 export function isTaskOver(status: string | undefined): boolean {
-	return TASK_OVER.has((status ?? '').toUpperCase());
+	return TASK_OVER.has(String(status).toUpperCase());
 }

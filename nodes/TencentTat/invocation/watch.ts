@@ -88,7 +88,7 @@ export async function watch<T extends Watched>(
 		const looked = await lookByPage(tat, ids);
 		const now = Date.now();
 
-		const ended: T[] = [];
+		const ended = new Map<T, InvocationState | undefined>();
 		const unfinished = new Map<T, TaskState[]>();
 		for (const target of pending) {
 			const look = looked.get(target.invocationId) as Settled<InvocationState | undefined>;
@@ -99,10 +99,10 @@ export async function watch<T extends Watched>(
 			}
 			const tasks = tasksOf(target, look.value);
 			const open = tasks.filter(({ status }) => !isTaskOver(status));
-			if (timeIsUp || (open.length === 0 && tasks.length > 0)) ended.push(target);
+			if (timeIsUp || (open.length === 0 && tasks.length > 0)) ended.set(target, look.value);
 			else unfinished.set(target, open);
 		}
-		for (const [target, seen] of await readEnded(tat, ended, looked)) results.set(target, seen);
+		for (const [target, seen] of await readEnded(tat, ended)) results.set(target, seen);
 		// What a stop has cut off is no answer to any of them.
 		if (tat.signal?.aborted) throw new StoppedError();
 		pending = pending.filter((target) => !results.has(target));
@@ -128,24 +128,23 @@ async function lookByPage(
 /** What the tasks of those that ended have printed, each task read once. */
 async function readEnded<T extends Watched>(
 	tat: Tat,
-	ended: readonly T[],
-	looked: ReadonlyMap<string, Settled<InvocationState | undefined>>,
+	ended: ReadonlyMap<T, InvocationState | undefined>,
 ): Promise<Array<[T, Settled<Seen>]>> {
-	const states = ended.map((target) => {
-		const look = looked.get(target.invocationId);
-		return look && 'value' in look ? look.value : undefined;
-	});
-	const tasks = ended.map((target, index) => tasksOf(target, states[index]));
-	const ids = new Set(tasks.flat().map(({ invocationTaskId }) => invocationTaskId));
-	const read = await settled(fetchTasks(tat, [...ids]));
-	return ended.map((target, index) => [
+	const states = [...ended].map(([target, state]) => ({
+		target,
+		invocationStatus: state?.status ?? '',
+		tasks: tasksOf(target, state),
+	}));
+	const ids = states.flatMap(({ tasks }) => tasks.map(({ invocationTaskId }) => invocationTaskId));
+	const read = await settled(fetchTasks(tat, [...new Set(ids)]));
+	return states.map(({ target, invocationStatus, tasks }) => [
 		target,
 		'error' in read
 			? read
 			: {
 					value: {
-						invocationStatus: states[index]?.status ?? '',
-						tasks: tasks[index].flatMap((task) => read.value.get(task.invocationTaskId) ?? []),
+						invocationStatus,
+						tasks: tasks.flatMap((task) => read.value.get(task.invocationTaskId) ?? []),
 					},
 				},
 	]);

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idsOf } from '../../ids';
 import { eachOf, portions } from '../../transport/batches';
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { listed, taken } from '../../transport/listing';
 import { connect, type Tat } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
+import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
-import { instanceIdsField } from '../locators';
+import { chosenInstances, instanceIdsField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { textOf } from '../text';
 
@@ -31,44 +31,13 @@ export const getStatus: Operation = {
 				'Leave empty for all instances of the region, up to Limit. Of those given here each is answered, whatever Limit says; one that TAT knows no agent of has a null status.',
 		},
 		...listingFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Environment',
-					name: 'environment',
-					type: 'options',
-					default: 'Linux',
-					options: [
-						{ name: 'Linux', value: 'Linux' },
-						{ name: 'Windows', value: 'Windows' },
-					],
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					default: 'Online',
-					options: [
-						{ name: 'Offline', value: 'Offline' },
-						{ name: 'Online', value: 'Online' },
-					],
-				},
-			],
-		},
+		filtersField(environmentFilter, onlineFilter),
 		optionsField(),
 	],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const ids = idsOf(
-			'instance',
-			this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
-		);
+		const ids = chosenInstances(this, itemIndex);
 		const filters = collectionOf(this, 'filters', itemIndex);
 		const environment = textOf(filters.environment, 'Environment');
 		const status = textOf(filters.status, 'Status');
@@ -82,16 +51,12 @@ export const getStatus: Operation = {
 				.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
 				.map(shown);
 		}
-		const wanted = [
-			...(environment ? [{ Name: 'environment', Values: [environment] }] : []),
-			...(status ? [{ Name: 'agent-status', Values: [status] }] : []),
-		];
 		const agents = listed(
 			tat,
 			'DescribeAutomationAgentStatus',
-			wanted.length > 0 ? { Filters: wanted } : {},
+			filtersBy({ environment, 'agent-status': status }),
 			({ InstanceId }) => InstanceId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(agents, limit, shown);
 	}),

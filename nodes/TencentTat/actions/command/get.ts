@@ -1,10 +1,10 @@
 import { summaryOf } from '../../command/summary';
-import { idOf } from '../../ids';
+
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
-import { commandIdField } from '../locators';
+import { chosenId, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
@@ -17,10 +17,7 @@ export const get: Operation = {
 	fields: [commandIdField, simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'command',
-			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'command', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const request = { CommandIds: [id] };

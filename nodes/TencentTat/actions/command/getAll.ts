@@ -3,9 +3,10 @@ import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
-import { filtersField, filtersOf } from './filters';
+import { filters, filtersOf } from './filters';
 
 export const getAll: Operation = {
 	option: {
@@ -14,21 +15,15 @@ export const getAll: Operation = {
 		description: 'Get many saved commands, the public ones of TAT among them unless filtered',
 	},
 
-	fields: [...listingFields, filtersField, simplifyField, optionsField()],
+	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const filters = filtersOf(collectionOf(this, 'filters', itemIndex));
+		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
-		const commands = listed(
-			tat,
-			'DescribeCommands',
-			filters.length > 0 ? { Filters: filters } : {},
-			({ CommandId }) => CommandId,
-			limit,
-		);
+		const commands = listed(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
 		return await taken(commands, limit, (command) =>
 			simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
 		);

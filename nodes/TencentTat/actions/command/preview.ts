@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { decodedScript } from '../../command/script';
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { encodedScript, scriptField } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
-import { commandIdField } from '../locators';
+import { chosenId, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
 
@@ -59,6 +58,5 @@ function sourceOf(context: IExecuteFunctions, itemIndex: number) {
 	if (context.getNodeParameter('source', itemIndex, 'command') === 'script') {
 		return { Content: encodedScript(context.getNodeParameter('content', itemIndex, '')) };
 	}
-	const id = context.getNodeParameter('commandId', itemIndex, '', { extractValue: true });
-	return { CommandId: idOf('command', id) };
+	return { CommandId: chosenId(context, 'command', itemIndex) };
 }

@@ -1,8 +1,7 @@
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
-import { ownCommandIdField } from '../locators';
+import { chosenId, ownCommandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const remove: Operation = {
@@ -15,10 +14,7 @@ export const remove: Operation = {
 	fields: [ownCommandIdField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'command',
-			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'command', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 		await tat.call('DeleteCommand', { CommandId: id });
 		return { deleted: true };

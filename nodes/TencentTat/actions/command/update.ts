@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
-import { ownCommandIdField } from '../locators';
+import { chosenId, ownCommandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { defaultParameterConfs, defaultParametersField } from '../parameters';
 
@@ -42,10 +41,7 @@ export const update: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'command',
-			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'command', itemIndex);
 		const changes = changesOf(collectionOf(this, 'updateFields', itemIndex));
 		if (Object.keys(changes).length === 0) {
 			throw new InputError(

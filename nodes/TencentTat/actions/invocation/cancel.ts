@@ -1,10 +1,10 @@
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
-import { idOf, idsOf } from '../../ids';
+
 import { settled, type Settled } from '../../transport/settled';
 import { connector, type Tat } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
-import { instanceIdsField, invocationIdField } from '../locators';
+import { chosenId, chosenInstances, instanceIdsField, invocationIdField } from '../locators';
 import type { Answer, Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
 
@@ -45,14 +45,8 @@ export const cancel: Operation = {
 			const read = async (): Promise<Form> => {
 				const options = collectionOf(this, 'options', itemIndex);
 				const request = {
-					invocationId: idOf(
-						'invocation',
-						this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
-					),
-					instanceIds: idsOf(
-						'instance',
-						this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
-					),
+					invocationId: chosenId(this, 'invocation', itemIndex),
+					instanceIds: chosenInstances(this, itemIndex),
 					wait: waitOf(this, itemIndex, options),
 				};
 				return { tat: await connect(tatOptions(options)), request, failOn: options.failOn };

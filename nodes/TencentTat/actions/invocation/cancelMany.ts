@@ -12,7 +12,7 @@ import { optionsField, tatOptions } from '../fields';
 import { numberWithin } from '../numbers';
 import { eachItem, type Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
-import { filtersField, selectionOf } from './filters';
+import { selectionField, selectionOf } from './filters';
 
 const UNFINISHED = ['CANCELLING', 'PENDING', 'RUNNING'];
 
@@ -24,7 +24,7 @@ export const cancelMany: Operation = {
 	},
 
 	fields: [
-		filtersField({
+		selectionField({
 			displayName: 'Status',
 			name: 'status',
 			type: 'multiOptions',

@@ -3,72 +3,59 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { idOf, idsOf } from '../../ids';
 import type { Selection } from '../../invocation/selection';
 import { InputError } from '../../transport/TatError';
+import { commandIdFilter, filtersField } from '../filters';
 import { instant } from '../instant';
 import { textOf } from '../text';
 
 /** The collection "Filters", with a choice of states. */
-export function filtersField(status: INodeProperties): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options: [
-			{
-				displayName: 'Command ID',
-				name: 'commandId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. cmd-4wbcbcsa',
-				description: 'Only runs of this command',
-			},
-			{
-				displayName: 'Instance IDs',
-				name: 'instanceIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
-				description: 'Only what runs on one of these, separated by commas, spaces or new lines',
-			},
-			{
-				displayName: 'Instance Kind',
-				name: 'instanceKind',
-				type: 'options',
-				default: 'CVM',
-				options: [
-					{ name: 'CVM', value: 'CVM' },
-					{ name: 'Lighthouse', value: 'LIGHTHOUSE' },
-				],
-			},
-			{
-				displayName: 'Source',
-				name: 'source',
-				type: 'options',
-				default: 'USER',
-				description: 'Only what was started in this way',
-				options: [
-					{ name: 'By a Schedule (Invoker)', value: 'INVOKER' },
-					{ name: 'By a User or the API', value: 'USER' },
-				],
-			},
-			{
-				displayName: 'Started After',
-				name: 'startedAfter',
-				type: 'dateTime',
-				default: '',
-				description: 'What has not started yet counts from when it was made',
-			},
-			{
-				displayName: 'Started Before',
-				name: 'startedBefore',
-				type: 'dateTime',
-				default: '',
-				description: 'What has not started yet counts from when it was made',
-			},
-			status,
-		],
-	};
+export function selectionField(status: INodeProperties): INodeProperties {
+	return filtersField(
+		{ ...commandIdFilter, description: 'Only runs of this command' },
+		{
+			displayName: 'Instance IDs',
+			name: 'instanceIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+			description: 'Only what runs on one of these, separated by commas, spaces or new lines',
+		},
+		{
+			displayName: 'Instance Kind',
+			name: 'instanceKind',
+			type: 'options',
+			default: 'CVM',
+			options: [
+				{ name: 'CVM', value: 'CVM' },
+				{ name: 'Lighthouse', value: 'LIGHTHOUSE' },
+			],
+		},
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'options',
+			default: 'USER',
+			description: 'Only what was started in this way',
+			options: [
+				{ name: 'By a Schedule (Invoker)', value: 'INVOKER' },
+				{ name: 'By a User or the API', value: 'USER' },
+			],
+		},
+		{
+			displayName: 'Started After',
+			name: 'startedAfter',
+			type: 'dateTime',
+			default: '',
+			description: 'What has not started yet counts from when it was made',
+		},
+		{
+			displayName: 'Started Before',
+			name: 'startedBefore',
+			type: 'dateTime',
+			default: '',
+			description: 'What has not started yet counts from when it was made',
+		},
+		status,
+	);
 }
 
 /** @throws {InputError} */

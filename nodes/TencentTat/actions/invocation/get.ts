@@ -1,4 +1,3 @@
-import { idOf } from '../../ids';
 import { summaryOf } from '../../invocation/summary';
 import { fetchTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
@@ -6,7 +5,7 @@ import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
-import { invocationIdField } from '../locators';
+import { chosenId, invocationIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
@@ -30,10 +29,7 @@ export const get: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invocation',
-			this.getNodeParameter('invocationId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invocation', itemIndex);
 		const options = collectionOf(this, 'options', itemIndex);
 		const tat = await connect(this, tatOptions(options));
 

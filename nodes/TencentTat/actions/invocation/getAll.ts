@@ -6,7 +6,7 @@ import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
-import { filtersField, selectionOf } from './filters';
+import { selectionField, selectionOf } from './filters';
 
 export const getAll: Operation = {
 	option: {
@@ -17,7 +17,7 @@ export const getAll: Operation = {
 
 	fields: [
 		...listingFields,
-		filtersField({
+		selectionField({
 			displayName: 'Status',
 			name: 'status',
 			type: 'multiOptions',

@@ -1,11 +1,10 @@
-import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
-
 import { idOf, idsOf } from '../../ids';
 import { taskOf } from '../../invocation/tasks';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { commandIdFilter, filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { invocationIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -24,39 +23,25 @@ export const getTasks: Operation = {
 			hint: 'Leave empty for the tasks of all invocations',
 		},
 		...listingFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Command ID',
-					name: 'commandId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. cmd-4wbcbcsa',
-					description: 'Only tasks of this command',
-				},
-				{
-					displayName: 'Instance IDs',
-					name: 'instanceIds',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
-					description: 'Only tasks on these, at most 5',
-				},
-				{
-					displayName: 'Task IDs',
-					name: 'taskIds',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. invt-jqb5ejvq',
-					description: 'Only these, at most 5 with other filters and 100 without',
-				},
-			],
-		},
+		filtersField(
+			{ ...commandIdFilter, description: 'Only tasks of this command' },
+			{
+				displayName: 'Instance IDs',
+				name: 'instanceIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
+				description: 'Only tasks on these, at most 5',
+			},
+			{
+				displayName: 'Task IDs',
+				name: 'taskIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. invt-jqb5ejvq',
+				description: 'Only these, at most 5 with other filters and 100 without',
+			},
+		),
 		simplifyField,
 		optionsField({
 			displayName: 'Include Output',
@@ -73,18 +58,17 @@ export const getTasks: Operation = {
 		const { commandId, instanceIds, taskIds } = collectionOf(this, 'filters', item);
 		const simplify = this.getNodeParameter('simplify', item, true);
 		const options = collectionOf(this, 'options', item);
-		const filters = [
-			...filter('invocation-id', chosen ? [idOf('invocation', chosen)] : []),
-			...filter('command-id', commandId ? [idOf('command', commandId)] : []),
-			...filter('instance-id', idsOf('instance', instanceIds)),
-		];
+		const filters = {
+			'invocation-id': chosen && idOf('invocation', chosen),
+			'command-id': commandId && idOf('command', commandId),
+			'instance-id': idsOf('instance', instanceIds),
+		};
 		const tasks = idsOf('task', taskIds);
-		const all = [...filters, ...filter('invocation-task-id', tasks)];
 		// IDs and filters exclude each other.
 		const wanted =
-			filters.length === 0 && tasks.length > 0
+			tasks.length > 0 && !filtersBy(filters).Filters
 				? { InvocationTaskIds: tasks }
-				: all.length > 0 && { Filters: all };
+				: filtersBy({ ...filters, 'invocation-task-id': tasks });
 		const tat = await connect(this, tatOptions(options));
 		const request = { ...wanted, HideOutput: options.includeOutput === false };
 		const found = listed(
@@ -107,7 +91,3 @@ export const getTasks: Operation = {
 		);
 	}),
 };
-
-function filter(name: string, values: string[]): Filter[] {
-	return values.length > 0 ? [{ Name: name, Values: values }] : [];
-}

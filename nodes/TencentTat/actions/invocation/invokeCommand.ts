@@ -1,14 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { InvokeCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idOf, idsOf } from '../../ids';
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
-import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
-import { commandIdField } from '../locators';
+import { chosenId, chosenTargets, commandIdField } from '../locators';
 import { eachItem, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
 import { answersTo, retryNotice, runningOptions, targetsField, waitField } from './running';
@@ -82,23 +80,11 @@ export const invokeCommand: Operation = {
 	],
 
 	execute: eachItem(async function (item) {
-		const instances = idsOf(
-			'instance',
-			this.getNodeParameter('instanceIds', item, '', { extractValue: true }),
-		);
-		if (instances.length === 0) {
-			throw new InputError(
-				'No instance ID is given',
-				'Say which instances should run the command.',
-			);
-		}
+		const instances = chosenTargets(this, item);
 		const options = collectionOf(this, 'options', item);
 		const parameters = parametersText(parametersOf(this, item));
 		const request = {
-			CommandId: idOf(
-				'command',
-				this.getNodeParameter('commandId', item, '', { extractValue: true }),
-			),
+			CommandId: chosenId(this, 'command', item),
 			...commandSettings(options),
 			...(parameters !== '{}' && { Parameters: parameters }),
 		} satisfies Omit<InvokeCommandRequest, 'InstanceIds'>;

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idsOf } from '../../ids';
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
+import { chosenTargets } from '../locators';
 import { eachItem, type Operation } from '../operation';
 import {
 	defaultParameterConfs,
@@ -58,13 +58,7 @@ export const runCommand: Operation = {
 
 	execute: eachItem(async function (item) {
 		const content = encodedScript(this.getNodeParameter('content', item, ''));
-		const instances = idsOf(
-			'instance',
-			this.getNodeParameter('instanceIds', item, '', { extractValue: true }),
-		);
-		if (instances.length === 0) {
-			throw new InputError('No instance ID is given', 'Say which instances should run the script.');
-		}
+		const instances = chosenTargets(this, item);
 		const options = collectionOf(this, 'options', item);
 		const request = {
 			Content: content,

@@ -1,10 +1,9 @@
-import { idOf } from '../../ids';
 import { nextRun, scheduleText } from '../../invoker/schedule';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
-import { commandIdField } from '../locators';
+import { chosenId, chosenTargets, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
 import {
@@ -14,7 +13,6 @@ import {
 	recurrenceField,
 	scheduleOf,
 	targetsField,
-	targetsOf,
 } from './fields';
 
 export const create: Operation = {
@@ -46,13 +44,8 @@ export const create: Operation = {
 	execute: oneByOne(async function (itemIndex) {
 		const options = collectionOf(this, 'options', itemIndex);
 		const name = nameOf(this.getNodeParameter('name', itemIndex, ''));
-		const commandId = idOf(
-			'command',
-			this.getNodeParameter('commandId', itemIndex, '', { extractValue: true }),
-		);
-		const instanceIds = targetsOf(
-			this.getNodeParameter('instanceIds', itemIndex, '', { extractValue: true }),
-		);
+		const commandId = chosenId(this, 'command', itemIndex);
+		const instanceIds = chosenTargets(this, itemIndex);
 		const field =
 			this.getNodeParameter('schedule', itemIndex) === 'ONCE' ? 'invokeTime' : 'recurrence';
 		const schedule = scheduleOf(this, { [field]: this.getNodeParameter(field, itemIndex, '') });

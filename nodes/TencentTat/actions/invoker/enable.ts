@@ -1,8 +1,7 @@
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
-import { invokerIdField } from '../locators';
+import { chosenId, invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const enable: Operation = {
@@ -15,10 +14,7 @@ export const enable: Operation = {
 	fields: [invokerIdField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invoker',
-			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invoker', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('EnableInvoker', { InvokerId: id });

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ScheduleSettings } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idsOf } from '../../ids';
 import { once, recurring } from '../../invoker/schedule';
 import { InputError } from '../../transport/TatError';
 import { instant } from '../instant';
@@ -47,13 +46,6 @@ export function nameOf(value: unknown): string {
 	const name = textOf(value, 'Name').trim();
 	if (name !== '') return name;
 	throw new InputError('No name is given', 'Give the invoker a name, e.g. backup at night.');
-}
-
-/** @throws {InputError} */
-export function targetsOf(value: unknown): string[] {
-	const ids = idsOf('instance', value);
-	if (ids.length > 0) return ids;
-	throw new InputError('No instance ID is given', 'Say which instances should run the command.');
 }
 
 /** A schedule of either kind. @throws {InputError} */

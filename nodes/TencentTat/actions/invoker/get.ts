@@ -1,10 +1,9 @@
-import { idOf } from '../../ids';
 import { summaryOf } from '../../invoker/summary';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
-import { invokerIdField } from '../locators';
+import { chosenId, invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const get: Operation = {
@@ -17,10 +16,7 @@ export const get: Operation = {
 	fields: [invokerIdField, simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invoker',
-			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invoker', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const request = { InvokerIds: [id] };

@@ -4,6 +4,7 @@ import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { commandIdFilter, filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 
@@ -14,35 +15,12 @@ export const getAll: Operation = {
 		description: 'Get many invokers, with the times of their next runs',
 	},
 
-	fields: [
-		...listingFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Command ID',
-					name: 'commandId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. cmd-4wbcbcsa',
-					description: 'Only what runs this command',
-				},
-			],
-		},
-		simplifyField,
-		optionsField(),
-	],
+	fields: [...listingFields, filtersField(commandIdFilter), simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
 		const { commandId } = collectionOf(this, 'filters', itemIndex);
-		const request = commandId
-			? { Filters: [{ Name: 'command-id', Values: [idOf('command', commandId)] }] }
-			: {};
+		const request = filtersBy({ 'command-id': commandId && idOf('command', commandId) });
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 

@@ -1,10 +1,9 @@
-import { idOf } from '../../ids';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
-import { invokerIdField } from '../locators';
+import { chosenId, invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const getRuns: Operation = {
@@ -17,10 +16,7 @@ export const getRuns: Operation = {
 	fields: [invokerIdField, ...listingFields, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invoker',
-			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invoker', itemIndex);
 		const limit = limitOf(this, itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 

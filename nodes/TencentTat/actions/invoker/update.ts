@@ -7,7 +7,7 @@ import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
-import { commandIdField, invokerIdField } from '../locators';
+import { chosenId, commandIdField, invokerIdField, targetsOf } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
 import { textOf } from '../text';
@@ -18,7 +18,6 @@ import {
 	recurrenceField,
 	scheduleOf,
 	targetsField,
-	targetsOf,
 } from './fields';
 
 export const update: Operation = {
@@ -60,10 +59,7 @@ export const update: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'invoker',
-			this.getNodeParameter('invokerId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'invoker', itemIndex);
 		const changes = changesOf(this, itemIndex);
 		if (Object.keys(changes).length === 0) {
 			throw new InputError(

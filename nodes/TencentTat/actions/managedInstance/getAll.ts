@@ -5,75 +5,50 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { ID_KINDS, idOf, idsOf } from '../../ids';
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
+import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 import { tagFilterFields, tagFilters } from '../tags';
-import { textOf } from '../text';
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Instance IDs',
-			name: 'instanceIds',
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${ID_KINDS.managedInstance.example}`,
-			description: 'At most 5, separated by commas, spaces or new lines',
-		},
-		{
-			displayName: 'Instance Name',
-			name: 'instanceName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. office-printer',
-		},
-		{
-			displayName: 'Local IP',
-			name: 'localIp',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 10.0.0.7',
-		},
-		{
-			displayName: 'Registration Code ID',
-			name: 'registerCodeId',
-			type: 'string',
-			default: '',
-			placeholder: `e.g. ${ID_KINDS.registrationCode.example}`,
-			description: 'Only machines that were enrolled with this code',
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			default: 'Online',
-			options: [
-				{ name: 'Offline', value: 'Offline' },
-				{ name: 'Online', value: 'Online' },
-			],
-		},
-		{
-			displayName: 'System',
-			name: 'systemName',
-			type: 'options',
-			default: 'Linux',
-			options: [
-				{ name: 'Linux', value: 'Linux' },
-				{ name: 'Windows', value: 'Windows' },
-			],
-		},
-		...tagFilterFields,
-	],
-};
+const filters: INodeProperties[] = [
+	{
+		displayName: 'Instance IDs',
+		name: 'instanceIds',
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${ID_KINDS.managedInstance.example}`,
+		description: 'At most 5, separated by commas, spaces or new lines',
+	},
+	{
+		displayName: 'Instance Name',
+		name: 'instanceName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. office-printer',
+	},
+	{
+		displayName: 'Local IP',
+		name: 'localIp',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 10.0.0.7',
+	},
+	{
+		displayName: 'Registration Code ID',
+		name: 'registerCodeId',
+		type: 'string',
+		default: '',
+		placeholder: `e.g. ${ID_KINDS.registrationCode.example}`,
+		description: 'Only machines that were enrolled with this code',
+	},
+	onlineFilter,
+	{ ...environmentFilter, displayName: 'System', name: 'systemName' },
+	...tagFilterFields,
+];
 
 export const getAll: Operation = {
 	option: {
@@ -82,20 +57,20 @@ export const getAll: Operation = {
 		description: 'Get many machines that were enrolled with a registration code',
 	},
 
-	fields: [...listingFields, filtersField, simplifyField, optionsField()],
+	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const filters = filtersOf(collectionOf(this, 'filters', itemIndex));
+		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const instances = listed(
 			tat,
 			'DescribeRegisterInstances',
-			filters.length > 0 ? { Filters: filters } : {},
+			request,
 			({ InstanceId }) => InstanceId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(instances, limit, (instance) =>
 			simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
@@ -104,22 +79,17 @@ export const getAll: Operation = {
 };
 
 /** As the API takes them; what is left empty selects all. @throws {InputError} */
-function filtersOf(filters: IDataObject): Filter[] {
-	const { instanceIds, registerCodeId } = filters;
-	const values: Readonly<Record<string, string[]>> = {
+function filtersOf(filters: IDataObject): { Filters?: Filter[] } {
+	const { instanceIds, instanceName, localIp, registerCodeId, status, systemName } = filters;
+	return filtersBy({
 		'instance-id': idsOf('managedInstance', instanceIds),
-		'instance-name': [textOf(filters.instanceName, 'Instance Name')],
-		'local-ip': [textOf(filters.localIp, 'Local IP')],
-		'register-code-id': registerCodeId ? [idOf('registrationCode', registerCodeId)] : [],
-		'register-status': [textOf(filters.status, 'Status')],
-		'sys-name': [textOf(filters.systemName, 'System')],
-	};
-	return [
-		...Object.entries(values)
-			.map(([Name, given]) => ({ Name, Values: given.filter(Boolean) }))
-			.filter(({ Values }) => Values.length > 0),
+		'instance-name': instanceName,
+		'local-ip': localIp,
+		'register-code-id': registerCodeId && idOf('registrationCode', registerCodeId),
+		'register-status': status,
+		'sys-name': systemName,
 		...tagFilters(filters),
-	];
+	});
 }
 
 /** A managed instance in the words of this node: without machine ID and public key, which only its agent needs. */

@@ -1,8 +1,7 @@
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
-import { managedInstanceIdField } from '../locators';
+import { chosenId, managedInstanceIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const remove: Operation = {
@@ -15,10 +14,7 @@ export const remove: Operation = {
 	fields: [managedInstanceIdField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'managedInstance',
-			this.getNodeParameter('managedInstanceId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'managedInstance', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 		await tat.call('DeleteRegisterInstance', { InstanceId: id });
 		return { deleted: true };

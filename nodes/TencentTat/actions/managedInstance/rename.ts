@@ -1,8 +1,7 @@
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
-import { managedInstanceIdField } from '../locators';
+import { chosenId, managedInstanceIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { textOf } from '../text';
 
@@ -28,10 +27,7 @@ export const rename: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const instanceId = idOf(
-			'managedInstance',
-			this.getNodeParameter('managedInstanceId', itemIndex, '', { extractValue: true }),
-		);
+		const instanceId = chosenId(this, 'managedInstance', itemIndex);
 		const instanceName = textOf(
 			this.getNodeParameter('instanceName', itemIndex, ''),
 			'Instance Name',

@@ -1,8 +1,7 @@
-import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
-import { registrationCodeIdField } from '../locators';
+import { chosenId, registrationCodeIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
 export const disable: Operation = {
@@ -15,10 +14,7 @@ export const disable: Operation = {
 	fields: [registrationCodeIdField, optionsField()],
 
 	execute: oneByOne(async function (itemIndex) {
-		const id = idOf(
-			'registrationCode',
-			this.getNodeParameter('registrationCodeId', itemIndex, '', { extractValue: true }),
-		);
+		const id = chosenId(this, 'registrationCode', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('DisableRegisterCodes', { RegisterCodeIds: [id] });

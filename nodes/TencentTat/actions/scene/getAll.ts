@@ -1,10 +1,10 @@
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
+import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
+import { filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
-import { textOf } from '../text';
 
 export const getAll: Operation = {
 	option: {
@@ -15,28 +15,21 @@ export const getAll: Operation = {
 
 	fields: [
 		...listingFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			options: [{ displayName: 'Scene Name', name: 'sceneName', type: 'string', default: '' }],
-		},
+		filtersField({ displayName: 'Scene Name', name: 'sceneName', type: 'string', default: '' }),
 		optionsField(),
 	],
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const sceneName = textOf(collectionOf(this, 'filters', itemIndex).sceneName, 'Scene Name');
+		const { sceneName } = collectionOf(this, 'filters', itemIndex);
 		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const scenes = listed(
 			tat,
 			'DescribeScenes',
-			sceneName ? { Filters: [{ Name: 'scene-name', Values: [sceneName] }] } : {},
+			filtersBy({ 'scene-name': sceneName }),
 			({ SceneId }) => SceneId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(scenes, limit, (scene) => ({
 			sceneId: scene.SceneId ?? '',

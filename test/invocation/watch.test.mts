@@ -1,0 +1,37 @@
+import { watch } from '../../nodes/TencentTat/invocation/watch.ts';
+import { scriptedTat } from '../transport/scriptedTat.mts';
+
+const target = { invocationId: 'inv-a', instanceIds: [], until: 0 };
+
+it('answers without tasks when the time is up and the region does not know the invocation', async () => {
+	const tat = scriptedTat({ DescribeInvocations: () => ({}) });
+	expect(await watch(tat, [target])).toEqual([{ value: { invocationStatus: '', tasks: [] } }]);
+	expect(tat.calls).toEqual(['DescribeInvocations']);
+});
+
+const TASKS = ['a', 'b'].map((name) => ({
+	InstanceId: `ins-${name}`,
+	InvocationTaskId: `invt-${name}`,
+	TaskStatus: 'SUCCESS',
+}));
+
+it.each([
+	['one', { InvocationTaskSet: TASKS.slice(1) }, [{ invocationTaskId: 'invt-b' }]],
+	['none', {}, []],
+])('answers the tasks that TAT shows: of two it names %s', async (_, answer, tasks) => {
+	const tat = scriptedTat({
+		DescribeInvocations: () => ({
+			InvocationSet: [
+				{
+					InvocationId: 'inv-a',
+					InvocationStatus: 'SUCCESS',
+					InvocationTaskBasicInfoSet: TASKS,
+				},
+			],
+		}),
+		DescribeInvocationTasks: () => answer,
+	});
+	expect(await watch(tat, [target])).toMatchObject([
+		{ value: { invocationStatus: 'SUCCESS', tasks } },
+	]);
+});
