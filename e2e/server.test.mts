@@ -12,6 +12,7 @@ import { startN8n } from './n8nServer.mts';
 import type { N8nServer } from './n8nServer.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
+import { keptBy, secretsOf } from './storedSecrets.mts';
 import { cancel, run, startCommand, TAT, webhook, workflow } from './workflows.mts';
 
 const TWO_HOURS_MS = 2 * 3_600_000;
@@ -103,5 +104,12 @@ for (const version of N8N_VERSIONS) {
 				await SHOWN[file](example, editor, () => (behindMs = 0));
 			});
 		}
+
+		test('nothing that n8n has stored or printed of all this has a secret in it', async () => {
+			const kept = await keptBy(n8n, stage.userFolder);
+			// that a search would find what is there
+			assert.match([...kept.values()].join('\n'), /nightly-backup/);
+			assert.deepEqual(secretsOf(stage.emulator).in(kept), []);
+		});
 	});
 }

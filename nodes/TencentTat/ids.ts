@@ -1,3 +1,4 @@
+import { shown } from './transport/shown';
 import { InputError } from './transport/TatError';
 
 interface Kind {
@@ -12,6 +13,8 @@ interface Kind {
 
 /** Six to sixteen: lengths seen are 8 and 10, and none is promised. */
 const TAIL = '[0-9a-z]{6,16}';
+/** Lists of IDs that come out of lists are taken apart, but not without end. */
+const LISTS_IN_LISTS = 5;
 
 /** @see https://www.tencentcloud.com/document/product/1147/46043 (glossary); forms beyond the prefix are inferred */
 export const ID_KINDS = {
@@ -91,8 +94,8 @@ export function idOf(kind: IdKind, value: unknown): string {
 	const other = Object.keys(PREFIXES).find((prefix) => id.startsWith(prefix));
 	throw new InputError(
 		other && !ID_KINDS[kind].pattern.startsWith(other)
-			? `"${id}" is ${PREFIXES[other]}`
-			: `"${id}" is not ${name}`,
+			? `${shown(id)} is ${PREFIXES[other]}`
+			: `${shown(id)} is not ${name}`,
 		hint,
 	);
 }
@@ -109,9 +112,9 @@ export function idsOf(kind: IdKind, value: unknown): string[] {
 	if (wrong.length === 0) return ids;
 	const { name, source } = ID_KINDS[kind];
 	const what = wrong.length === 1 ? name : `${withoutArticle(name)}s`;
-	const shown = wrong.slice(0, 5).map((id) => `"${id}"`);
+	const first = wrong.slice(0, 5).map(shown);
 	throw new InputError(
-		`Not ${what}: ${shown.join(', ')}${wrong.length > 5 ? ` and ${wrong.length - 5} more` : ''}`,
+		`Not ${what}: ${first.join(', ')}${wrong.length > 5 ? ` and ${wrong.length - 5} more` : ''}`,
 		`${looks(kind)} ${source}`,
 	);
 }
@@ -131,17 +134,19 @@ function withoutArticle(name: string): string {
 }
 
 function listed(value: unknown): string[] {
+	const parsed = typeof value === 'string' ? jsonArray(value.trim()) : undefined;
+	return [parsed ?? value].flat(LISTS_IN_LISTS).flatMap(parts);
+}
+
+/** What is no text is no ID either, and is told as it is. */
+function parts(value: unknown): string[] {
 	if (value === undefined || value === null) return [];
-	if (Array.isArray(value)) return value.flatMap(listed);
-	const text = String(value).trim();
-	if (text.startsWith('[')) {
-		const parsed = jsonArray(text);
-		if (parsed) return parsed.flatMap(listed);
-	}
-	return text.split(/[\s,;]+/).filter((part) => part !== '');
+	if (typeof value !== 'string') return [shown(value)];
+	return value.split(/[\s,;]+/).filter((part) => part !== '');
 }
 
 function jsonArray(text: string): unknown[] | undefined {
+	if (!text.startsWith('[')) return undefined;
 	try {
 		const value: unknown = JSON.parse(text);
 		return Array.isArray(value) ? value : undefined;

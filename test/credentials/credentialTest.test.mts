@@ -9,8 +9,13 @@ import { endpointUrl } from '../../tencentcloud/endpoint.ts';
 
 const KEYS: EmulatorOptions['keys'] = [
 	{ secretId: 'AKIDgood', secretKey: 'good secret' },
-	{ secretId: 'AKIDtemporary', secretKey: 'temporary secret', token: 'token' },
-	{ secretId: 'AKIDexpired', secretKey: 'expired secret', token: 'token', tokenExpired: true },
+	{ secretId: 'AKIDtemporary', secretKey: 'temporary secret', token: 'passing token' },
+	{
+		secretId: 'AKIDexpired',
+		secretKey: 'expired secret',
+		token: 'passing token',
+		tokenExpired: true,
+	},
 	{ secretId: 'AKIDpowerless', secretKey: 'powerless secret', allow: [] },
 ];
 const GOOD = { secretId: 'AKIDgood', secretKey: 'good secret' };
@@ -42,7 +47,7 @@ describe('a credential that works', () => {
 		['a key with white space around it', { secretId: ' AKIDgood', secretKey: 'good secret\n' }],
 		[
 			'a temporary key',
-			{ secretId: 'AKIDtemporary', secretKey: 'temporary secret', sessionToken: 'token' },
+			{ secretId: 'AKIDtemporary', secretKey: 'temporary secret', sessionToken: 'passing token' },
 		],
 		['a default region', { ...GOOD, region: 'ap-tokyo' }],
 	])('is OK: %s', async (_, data) => {
@@ -76,7 +81,7 @@ describe('a credential that does not work', () => {
 		['a wrong SecretKey', { secretId: 'AKIDgood', secretKey: 'bad secret' }, signature],
 		[
 			'an expired session token',
-			{ secretId: 'AKIDexpired', secretKey: 'expired secret', sessionToken: 'token' },
+			{ secretId: 'AKIDexpired', secretKey: 'expired secret', sessionToken: 'passing token' },
 			token,
 		],
 		[
@@ -84,7 +89,7 @@ describe('a credential that does not work', () => {
 			{ secretId: 'AKIDtemporary', secretKey: 'temporary secret' },
 			token,
 		],
-		['a session token too many', { ...GOOD, sessionToken: 'token' }, token],
+		['a session token too many', { ...GOOD, sessionToken: 'passing token' }, token],
 		[
 			'no right in CAM',
 			{ secretId: 'AKIDpowerless', secretKey: 'powerless secret' },

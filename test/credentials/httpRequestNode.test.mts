@@ -18,7 +18,7 @@ beforeAll(async () => {
 		rateLimit: false,
 		keys: [
 			{ secretId: 'AKIDlasting', secretKey: 'lasting secret' },
-			{ secretId: 'AKIDpassing', secretKey: 'passing secret', token: 'session token' },
+			{ secretId: 'AKIDpassing', secretKey: 'passing secret', token: 'passing token' },
 		],
 	});
 	elsewhere = await startWireServer();
@@ -38,7 +38,7 @@ beforeAll(async () => {
 					...common,
 					secretId: 'AKIDpassing',
 					secretKey: 'passing secret',
-					sessionToken: 'session token',
+					sessionToken: 'passing token',
 				},
 			},
 		},
@@ -301,7 +301,7 @@ describe('the HTTP Request node', () => {
 			const { error } = await request(json('{"Limit": 5}'), { id: 'passing' });
 			expect(error).toBeDefined();
 			const said = JSON.stringify([error, error?.message, error?.stack]);
-			expect(said).not.toMatch(/passing secret|session token/);
+			expect(said).not.toMatch(/passing secret|passing token/);
 		} finally {
 			emulator.intercept = undefined;
 		}

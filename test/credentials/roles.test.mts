@@ -96,7 +96,7 @@ describe('the credential test', () => {
 		],
 		[
 			'a wrong SecretKey',
-			{ secretKey: 'wrong' },
+			{ secretKey: 'wrong secret' },
 			/^The role \S+n8n could not be assumed: the signature does not match.+SecretKey again/,
 			['AssumeRole caller'],
 		],

@@ -21,7 +21,7 @@ beforeAll(async () => {
 		packages: [process.cwd()],
 		credentials: {
 			permanent: { name: 'Permanent', type: TYPE, data },
-			temporary: { name: 'Temporary', type: TYPE, data: { ...data, sessionToken: 'token' } },
+			temporary: { name: 'Temporary', type: TYPE, data: { ...data, sessionToken: 'wire token' } },
 		},
 	});
 }, 60_000);
@@ -153,7 +153,7 @@ describe.each(HELPERS)('%s sends what was signed', (helper) => {
 
 	it('with the session token beside it', async () => {
 		await send(helper, post({ body: { a: 1 } }), 'temporary');
-		expect(theOne().headers['x-tc-token']).toEqual(['token']);
+		expect(theOne().headers['x-tc-token']).toEqual(['wire token']);
 	});
 
 	it.each<[string, () => object]>([

@@ -14,7 +14,12 @@ beforeAll(async () => {
 		{
 			keys: [
 				{ secretId: 'all', secretKey: 'all-secret' },
-				{ secretId: 'temporary', secretKey: 'temporary-secret', token: 'now', tokenExpired: true },
+				{
+					secretId: 'temporary',
+					secretKey: 'temporary-secret',
+					token: 'token of now',
+					tokenExpired: true,
+				},
 				{ secretId: 'reader', secretKey: 'reader-secret', allow: ['DescribeInvocations'] },
 			],
 			instances: [
@@ -31,7 +36,7 @@ beforeAll(async () => {
 					...good,
 					secretId: 'temporary',
 					secretKey: 'temporary-secret',
-					sessionToken: 'now',
+					sessionToken: 'token of now',
 				},
 				reader: { ...good, secretId: 'reader', secretKey: 'reader-secret' },
 				noRegion: { ...good, region: '' },

@@ -42,7 +42,7 @@ describe('instanceIds', () => {
 	});
 
 	it('takes broken JSON for text, and refuses it as such', () => {
-		expect(() => idsOf('instance', '["ins-aaaaaaaa"')).toThrow('["ins-aaaaaaaa"');
+		expect(() => idsOf('instance', '["ins-aaaaaaaa"')).toThrow('"[\\"ins-aaaaaaaa\\""');
 	});
 });
 

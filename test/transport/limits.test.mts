@@ -68,7 +68,7 @@ const EXAMPLES: Record<string, (limit: never, field: Field) => Example> = {
 		],
 	}),
 	maxValuesPerFilter: (limit: number, { filterNames = [] }) => {
-		const [{ name: Name }] = filterNames;
+		const Name = filterNames.find((each) => !each.enum)?.name ?? '';
 		const filter = (count: number) => [{ Name, Values: names(count) }];
 		return {
 			within: [filter(limit)],
@@ -117,6 +117,22 @@ it('refuses less than nothing where the API takes unsigned numbers', () => {
 			expect.stringContaining('-1'),
 		]);
 	}
+});
+
+const filters = actions.flatMap((action) =>
+	fieldsOf(action).flatMap(({ filterNames = [] }) =>
+		filterNames.flatMap((filter) =>
+			filter.enum ? [{ action, name: filter.name, allowed: filter.enum }] : [],
+		),
+	),
+);
+
+it.each(filters)('the filter $name of $action keeps to its values', ({ action, name, allowed }) => {
+	const filter = (Values: string[]) => fault(action, { Filters: [{ Name: name, Values }] });
+	for (const value of allowed) expect(filter([value])).toBeUndefined();
+	expect(filter([...allowed, 'OTHER'])?.message).toBe(
+		`The filter ${name} is "OTHER", and may be ${allowed.join(', ')}`,
+	);
 });
 
 it('checks the names of default parameters given as a list', () => {

@@ -4,9 +4,11 @@ import type {
 	RunCommandRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 import { numberWithin } from './numbers';
 import { tagsField, tagsOf } from './tags';
+import { textOf } from './text';
 
 const LONGEST_TIMEOUT_SECONDS = 86_400;
 
@@ -105,15 +107,18 @@ export function settingFields(...settings: Setting[]): INodeProperties[] {
 export function commandSettings(
 	options: IDataObject,
 ): Partial<Omit<CreateCommandRequest & RunCommandRequest, 'Content' | 'InstanceIds'>> {
-	const { outputCosKeyPrefix, tags, timeout } = options;
+	const { tags, timeout } = options;
+	const text = (setting: Setting) => textOf(options[setting], SETTINGS[setting].displayName);
 	return {
-		...text('CommandName', options.commandName),
-		...text('CommandType', options.commandType),
-		...text('Description', options.description),
-		...text('OutputCOSBucketUrl', options.outputCosBucketUrl),
-		...text('OutputCOSKeyPrefix', checkedPrefix(outputCosKeyPrefix)),
-		...text('Username', options.username),
-		...text('WorkingDirectory', options.workingDirectory),
+		...filledIn({
+			CommandName: text('commandName'),
+			CommandType: text('commandType'),
+			Description: text('description'),
+			OutputCOSBucketUrl: text('outputCosBucketUrl'),
+			OutputCOSKeyPrefix: checkedPrefix(text('outputCosKeyPrefix')),
+			Username: text('username'),
+			WorkingDirectory: text('workingDirectory'),
+		}),
 		...(tags ? { Tags: tagsOf(tags) } : {}),
 		...(timeout === undefined
 			? {}
@@ -130,19 +135,20 @@ export function commandSettings(
 
 /** Base64 of a script. @throws {InputError} for an empty one */
 export function encodedScript(script: unknown): string {
-	const content = String(script ?? '');
+	const content = textOf(script, 'Script');
 	if (content.trim() !== '') return Buffer.from(content).toString('base64');
 	throw new InputError('The script is empty', 'Write the commands to run under Script.');
 }
 
-function text<K extends string>(field: K, value: unknown): { [k in K]?: string } {
-	return value ? ({ [field]: String(value) } as { [k in K]: string }) : {};
+/** Those of `texts` that are not empty. */
+function filledIn<T extends Record<string, string>>(texts: T): Partial<T> {
+	return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as Partial<T>;
 }
 
-function checkedPrefix(prefix: unknown): unknown {
-	if (!prefix || !/^\/|\/\/|(^|\/)\.\.(\/|$)/.test(String(prefix))) return prefix;
+function checkedPrefix(prefix: string): string {
+	if (!/^\/|\/\/|(^|\/)\.\.(\/|$)/.test(prefix)) return prefix;
 	throw new InputError(
-		`Output COS Key Prefix is ${JSON.stringify(prefix)}`,
+		`Output COS Key Prefix is ${shown(prefix)}`,
 		'Give a folder such as nightly/backup: no slash at its start, no empty part, and no "..".',
 	);
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { textOf } from './text';
+
 /** The collection "Filters". */
 export function filtersField(...filters: INodeProperties[]): INodeProperties {
 	return {
@@ -44,10 +46,16 @@ export const onlineFilter: INodeProperties = {
 	],
 };
 
-/** What of a request filters: a value, or some, by the API's name of the filter. What is empty selects all. */
+/** What of a request filters: a value, or some, by the API's name of the filter. What is empty selects all. @throws {InputError} */
 export function filtersBy(values: Readonly<Record<string, unknown>>): { Filters?: Filter[] } {
 	const filters = Object.entries(values)
-		.map(([Name, given]) => ({ Name, Values: [given].flat().filter(Boolean).map(String) }))
+		.map(([Name, given]) => ({
+			Name,
+			Values: [given]
+				.flat()
+				.filter(Boolean)
+				.map((value) => textOf(value, `The filter ${Name}`)),
+		}))
 		.filter(({ Values }) => Values.length > 0);
 	return filters.length > 0 ? { Filters: filters } : {};
 }

@@ -1,4 +1,9 @@
+import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
+import { plain } from './text';
+
+/** What a date can be, as JavaScript has it. */
+const FARTHEST = 8.64e15;
 
 /**
  * Milliseconds since the epoch, from what a date field or an expression gives: text (ISO 8601, in `timezone` where it
@@ -8,13 +13,12 @@ import { InputError } from '../transport/TatError';
  * @throws {InputError}
  */
 export function instant(value: unknown, name: string, timezone: string): number {
-	const text =
-		typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
+	const given = plain(value);
 	const milliseconds =
-		typeof text === 'number' ? text : Date.parse(withOffset(String(text).trim(), timezone));
-	if (!Number.isNaN(milliseconds)) return milliseconds;
+		typeof given === 'string' ? Date.parse(withOffset(given.trim(), timezone)) : given;
+	if (typeof milliseconds === 'number' && Math.abs(milliseconds) <= FARTHEST) return milliseconds;
 	throw new InputError(
-		`${name} is ${JSON.stringify(text)}, which is no date`,
+		`${name} is ${shown(given)}, which is no date`,
 		'Give a date such as 2026-01-31T08:00:00, or an expression such as {{ $now.minus(1, "hour") }}.',
 	);
 }

@@ -1,3 +1,4 @@
+import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 
 /** What a number in the form may be. */
@@ -15,11 +16,12 @@ export function numberWithin(
 	value: unknown,
 	{ name, least, most = Infinity, whole }: Range,
 ): number {
-	const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+	const given = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+	const number = given ? Number(value) : NaN;
 	if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
 	const kind = whole ? 'a whole number' : 'a number';
 	throw new InputError(
-		`${name} is ${JSON.stringify(value)}`,
+		`${name} is ${shown(value)}`,
 		most === Infinity
 			? `Give ${kind} of at least ${least}.`
 			: `Give ${kind} from ${least} to ${most}.`,

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { DefaultParameterConf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { rowsOf } from './rows';
+import { textOf } from './text';
 
 /** Placeholders of a script with their values: the script has `{{name}}`, which is an expression in expression mode. */
 export const parametersField: INodeProperties = {
@@ -65,14 +66,23 @@ export const defaultParametersField: INodeProperties = {
 /** JSON text for the API: a text for each name. @throws {InputError} */
 export function parametersText(value: unknown): string {
 	const rows = rowsOf(value, 'parameter', 'name');
-	return JSON.stringify(Object.fromEntries(rows.map((row) => [row.name, String(row.value ?? '')])));
+	return JSON.stringify(
+		Object.fromEntries(rows.map(({ name, value: given }) => [name, valueOf(name, given)])),
+	);
 }
 
 /** @throws {InputError} */
 export function defaultParameterConfs(value: unknown): DefaultParameterConf[] {
-	return rowsOf(value, 'parameter', 'name').map((row) => ({
-		ParameterName: row.name,
-		ParameterValue: String(row.value ?? ''),
-		...(row.description ? { ParameterDescription: String(row.description) } : {}),
-	}));
+	return rowsOf(value, 'parameter', 'name').map(({ name, value: given, description }) => {
+		const about = textOf(description, `The description of the parameter "${name}"`);
+		return {
+			ParameterName: name,
+			ParameterValue: valueOf(name, given),
+			...(about && { ParameterDescription: about }),
+		};
+	});
+}
+
+function valueOf(name: string, given: unknown): string {
+	return textOf(given, `The value of the parameter "${name}"`);
 }

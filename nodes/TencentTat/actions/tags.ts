@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { rowsOf } from './rows';
+import { textOf } from './text';
 
 export const tagsField: INodeProperties = {
 	displayName: 'Tags',
@@ -27,7 +28,7 @@ export const tagsField: INodeProperties = {
 export function tagsOf(value: unknown): Tag[] {
 	return rowsOf(value, 'tag', 'key').map(({ key, value: text }) => ({
 		Key: key,
-		Value: String(text ?? ''),
+		Value: textOf(text, `The value of the tag "${key}"`),
 	}));
 }
 
@@ -50,8 +51,8 @@ export const tagFilterFields: INodeProperties[] = [
 	},
 ];
 
-/** What of these fields is set, by the API's names of filters. */
+/** What of these fields is set, by the API's names of filters. @throws {InputError} */
 export function tagFilters({ tagKey, tagValue }: IDataObject): Record<string, unknown> {
-	if (tagKey && tagValue) return { [`tag:${tagKey}`]: tagValue };
+	if (tagKey && tagValue) return { [`tag:${textOf(tagKey, 'Tag Key')}`]: tagValue };
 	return { 'tag-key': tagKey, 'tag-value': tagValue };
 }

@@ -36,10 +36,8 @@ const FARTHEST = 8 * 366 * DAY;
  * @param cron as it is typed
  * @throws {InputError} for what TAT may not take, or what never comes
  */
-export function recurring(cron: unknown): ScheduleSettings {
-	const recurrence = String(cron ?? '')
-		.trim()
-		.replace(/\s+/g, ' ');
+export function recurring(cron: string): ScheduleSettings {
+	const recurrence = cron.trim().replace(/\s+/g, ' ');
 	if (recurrence === '') throw new InputError('No recurrence is given', HINT);
 	const [comes] = runs(parsed(recurrence), 0);
 	if (comes !== undefined) return { Policy: 'RECURRENCE', Recurrence: recurrence };

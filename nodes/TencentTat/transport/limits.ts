@@ -1,6 +1,10 @@
-import type { DefaultParameterConf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type {
+	DefaultParameterConf,
+	Filter,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import type { Action, RequestOf } from './actions';
+import { shown } from './shown';
 import { InputError } from './TatError';
 
 /** What a field of a request may hold. */
@@ -35,6 +39,19 @@ const PARAMETER_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 /** Values that one filter takes, and filters that one request takes. */
 const FILTER_VALUES = 5;
 const FILTERS = 10;
+/** What filters may have as values, for one action alone by action and name. */
+const FILTERED: Readonly<Record<string, readonly string[]>> = {
+	'agent-status': ['Online', 'Offline'],
+	'command-created-by': ['TAT', 'USER'],
+	'command-type': COMMAND_TYPES,
+	'created-by': ['TAT', 'USER'],
+	'DescribeScenes.created-by': ['TAT'],
+	environment: ['Linux', 'Windows'],
+	'instance-kind': ['CVM', 'LIGHTHOUSE'],
+	'invoker-type': ['SCHEDULE'],
+	'register-status': ['Online', 'Offline'],
+	'sys-name': ['Linux', 'Windows'],
+};
 /** IDs that most requests take. */
 const IDS = 100;
 
@@ -106,16 +123,16 @@ const CHECKS: {
 	entries: (list: unknown[], limit) => tooMany(list.length, limit, 'entries'),
 	values: (value: string | string[], limit) => {
 		const odd = [value].flat().find((each) => !limit.includes(each));
-		return odd === undefined ? undefined : `is "${odd}", and may be ${limit.join(', ')}`;
+		return odd === undefined ? undefined : `is ${shown(odd)}, and may be ${limit.join(', ')}`;
 	},
 	form: (text: string, [pattern, words]) =>
-		pattern.test(text) ? undefined : `is "${text}", and must ${words}`,
+		pattern.test(text) ? undefined : `is ${shown(text)}, and must ${words}`,
 	parameters: (parameters: string | DefaultParameterConf[], limit) => {
 		const names = parameterNames(parameters);
 		const odd = names.find((name) => !PARAMETER_NAME.test(name));
 		return odd === undefined
 			? tooMany(names.length, limit, 'entries')
-			: `has the name "${odd}", and a name is made of 1 to 64 letters, digits, _ and -`;
+			: `has the name ${shown(odd)}, and a name is made of 1 to 64 letters, digits, _ and -`;
 	},
 };
 
@@ -127,7 +144,7 @@ const CHECKS: {
 export function checkLimits<A extends Action>(action: A, request: RequestOf<A>): void {
 	for (const [field, value] of Object.entries(request ?? {})) {
 		const limit = LIMITS[`${action}.${field}`] ?? LIMITS[field];
-		if (field === 'Filters') checkFilters(value as Array<{ Name: string; Values: string[] }>);
+		if (field === 'Filters') checkFilters(action, value as Filter[]);
 		if (limit && value !== undefined) check(limit, value);
 	}
 }
@@ -143,10 +160,14 @@ function check(limit: Limit, value: unknown): void {
 	}
 }
 
-function checkFilters(filters: Array<{ Name: string; Values: string[] }>): void {
+function checkFilters(action: Action, filters: Filter[]): void {
 	check({ name: 'Filters', entries: FILTERS }, filters);
 	for (const { Name, Values } of filters) {
-		check({ name: `The filter ${Name}`, entries: FILTER_VALUES }, Values);
+		const values = FILTERED[`${action}.${Name}`] ?? FILTERED[Name];
+		check(
+			{ name: `The filter ${Name}`, entries: FILTER_VALUES, ...(values && { values }) },
+			Values,
+		);
 	}
 }
 

@@ -4,11 +4,13 @@ import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/s
 import { eachOf, portions } from '../../transport/batches';
 import { listed, taken } from '../../transport/listing';
 import { connect, type Tat } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { chosenInstances, instanceIdsField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 /** IDs that one request takes. */
 const MOST_IDS = 100;
@@ -36,8 +38,10 @@ export const getStatus: Operation = {
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
 		const ids = chosenInstances(this, itemIndex);
-		const { environment, status } = this.getNodeParameter('filters', itemIndex, {});
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const filters = collectionOf(this, 'filters', itemIndex);
+		const environment = textOf(filters.environment, 'Environment');
+		const status = textOf(filters.status, 'Status');
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 		const shown = (agent: AutomationAgentInfo) => ({ ...summaryOf(agent), region: tat.region });
 
 		// The API takes either IDs or filters.
@@ -77,8 +81,8 @@ async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAge
 }
 
 /** Whether a value is the wanted one, if one is wanted. The vendor's samples do not keep to the case of its enums. */
-function is(value: string | undefined, wanted: unknown): boolean {
-	return !wanted || value?.toLowerCase() === String(wanted).toLowerCase();
+function is(value: string | undefined, wanted: string): boolean {
+	return wanted === '' || value?.toLowerCase() === wanted.toLowerCase();
 }
 
 function summaryOf(agent: AutomationAgentInfo): IDataObject {

@@ -1,9 +1,11 @@
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { oneByOne, type Operation } from '../operation';
 import { defaultParameterConfs, defaultParametersField } from '../parameters';
+import { textOf } from '../text';
 
 const [commandNameField] = settingFields('commandName');
 
@@ -41,7 +43,10 @@ export const create: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const commandName = String(this.getNodeParameter('commandName', itemIndex, '')).trim();
+		const commandName = textOf(
+			this.getNodeParameter('commandName', itemIndex, ''),
+			'Command Name',
+		).trim();
 		if (commandName === '') {
 			throw new InputError(
 				'No command name is given',
@@ -49,7 +54,7 @@ export const create: Operation = {
 			);
 		}
 		const content = encodedScript(this.getNodeParameter('content', itemIndex, ''));
-		const options = this.getNodeParameter('options', itemIndex, {});
+		const options = collectionOf(this, 'options', itemIndex);
 		const defaults = defaultParameterConfs(options.defaultParameters);
 		const request = {
 			CommandName: commandName,

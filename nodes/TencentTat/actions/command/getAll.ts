@@ -1,6 +1,7 @@
 import { summaryOf } from '../../command/summary';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
@@ -18,9 +19,9 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const request = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
+		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const commands = listed(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
 		return await taken(commands, limit, (command) =>

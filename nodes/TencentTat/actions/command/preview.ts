@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { decodedScript } from '../../command/script';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { encodedScript, scriptField } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, commandIdField } from '../locators';
@@ -36,7 +37,7 @@ export const preview: Operation = {
 	execute: oneByOne(async function (itemIndex) {
 		const source = sourceOf(this, itemIndex);
 		const parameters = parametersText(this.getNodeParameter('parameters', itemIndex, {}));
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { ReplacedContent, RequestId } = await tat.call('PreviewReplacedCommandContent', {
 			...source,

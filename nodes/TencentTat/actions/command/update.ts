@@ -3,6 +3,7 @@ import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/
 
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, ownCommandIdField } from '../locators';
@@ -41,14 +42,14 @@ export const update: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'command', itemIndex);
-		const changes = changesOf(this.getNodeParameter('updateFields', itemIndex, {}));
+		const changes = changesOf(collectionOf(this, 'updateFields', itemIndex));
 		if (Object.keys(changes).length === 0) {
 			throw new InputError(
 				'There is nothing to update',
 				'Add what should change under Update Fields.',
 			);
 		}
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('ModifyCommand', { CommandId: id, ...changes });
 		return { commandId: id, region: tat.region, requestIds: [RequestId] };

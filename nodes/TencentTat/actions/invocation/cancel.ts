@@ -2,6 +2,7 @@ import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 
 import { settled, type Settled } from '../../transport/settled';
 import { connector, type Tat } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, chosenInstances, instanceIdsField, invocationIdField } from '../locators';
 import type { Answer, Operation } from '../operation';
@@ -42,7 +43,7 @@ export const cancel: Operation = {
 		const forms: ReadForm[] = [];
 		for (const itemIndex of items) {
 			const read = async (): Promise<Form> => {
-				const options = this.getNodeParameter('options', itemIndex, {});
+				const options = collectionOf(this, 'options', itemIndex);
 				const request = {
 					invocationId: chosenId(this, 'invocation', itemIndex),
 					instanceIds: chosenInstances(this, itemIndex),

@@ -7,6 +7,7 @@ import { summaryOf } from '../../invocation/summary';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { connect, type Tat } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { numberWithin } from '../numbers';
 import { eachItem, type Operation } from '../operation';
@@ -57,13 +58,13 @@ export const cancelMany: Operation = {
 
 	/** One answer for each invocation that an item selects. */
 	execute: eachItem(async function (item) {
-		const options = this.getNodeParameter('options', item, {});
+		const options = collectionOf(this, 'options', item);
 		const limit = numberWithin(this.getNodeParameter('limit', item, 50), {
 			name: 'Limit',
 			least: 1,
 			whole: true,
 		});
-		const selection = selectionOf(this, this.getNodeParameter('filters', item, {}));
+		const selection = selectionOf(this, collectionOf(this, 'filters', item));
 		const wait = waitOf(this, item, options);
 		const tat = await connect(this, tatOptions(options));
 		const found = await unfinished(tat, selection, limit);

@@ -5,6 +5,7 @@ import type { Selection } from '../../invocation/selection';
 import { InputError } from '../../transport/TatError';
 import { commandIdFilter, filtersField } from '../filters';
 import { instant } from '../instant';
+import { textOf } from '../text';
 
 /** The collection "Filters", with a choice of states. */
 export function selectionField(status: INodeProperties): INodeProperties {
@@ -71,15 +72,13 @@ export function selectionOf(context: IExecuteFunctions, filters: IDataObject): S
 	}
 	return {
 		commandId: filters.commandId ? idOf('command', filters.commandId) : undefined,
-		instanceKind: text(filters.instanceKind),
+		instanceKind: textOf(filters.instanceKind, 'Instance Kind'),
 		instanceIds: idsOf('instance', filters.instanceIds),
-		source: text(filters.source),
+		source: textOf(filters.source, 'Source'),
 		startedAfter,
 		startedBefore,
-		statuses: Array.isArray(filters.status) ? filters.status.map(String) : [],
+		statuses: Array.isArray(filters.status)
+			? filters.status.map((status) => textOf(status, 'Status'))
+			: [],
 	};
-}
-
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -3,6 +3,7 @@ import { fetchTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { chosenId, invocationIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -29,7 +30,7 @@ export const get: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'invocation', itemIndex);
-		const options = this.getNodeParameter('options', itemIndex, {});
+		const options = collectionOf(this, 'options', itemIndex);
 		const tat = await connect(this, tatOptions(options));
 
 		const request = { InvocationIds: [id] };

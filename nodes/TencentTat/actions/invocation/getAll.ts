@@ -2,6 +2,7 @@ import { invocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
 import { taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
@@ -40,10 +41,10 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const filters = this.getNodeParameter('filters', itemIndex, {});
+		const filters = collectionOf(this, 'filters', itemIndex);
 		const selection = selectionOf(this, filters);
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		// With filters it cannot be known how many it takes to find enough.
 		const most = Object.keys(filters).length > 0 ? undefined : limit;

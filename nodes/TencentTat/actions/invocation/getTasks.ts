@@ -2,6 +2,7 @@ import { idOf, idsOf } from '../../ids';
 import { taskOf } from '../../invocation/tasks';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { commandIdFilter, filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
@@ -54,9 +55,9 @@ export const getTasks: Operation = {
 	execute: oneByOne(async function (item) {
 		const limit = limitOf(this, item);
 		const chosen = this.getNodeParameter('invocationId', item, '', { extractValue: true });
-		const { commandId, instanceIds, taskIds } = this.getNodeParameter('filters', item, {});
+		const { commandId, instanceIds, taskIds } = collectionOf(this, 'filters', item);
 		const simplify = this.getNodeParameter('simplify', item, true);
-		const options = this.getNodeParameter('options', item, {});
+		const options = collectionOf(this, 'options', item);
 		const filters = {
 			'invocation-id': chosen && idOf('invocation', chosen),
 			'command-id': commandId && idOf('command', commandId),

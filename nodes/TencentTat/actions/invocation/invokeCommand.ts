@@ -3,6 +3,7 @@ import type { InvokeCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/
 
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, chosenTargets, commandIdField } from '../locators';
@@ -80,7 +81,7 @@ export const invokeCommand: Operation = {
 
 	execute: eachItem(async function (item) {
 		const instances = chosenTargets(this, item);
-		const options = this.getNodeParameter('options', item, {});
+		const options = collectionOf(this, 'options', item);
 		const parameters = parametersText(parametersOf(this, item));
 		const request = {
 			CommandId: chosenId(this, 'command', item),

@@ -4,6 +4,7 @@ import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/ser
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenTargets } from '../locators';
@@ -58,7 +59,7 @@ export const runCommand: Operation = {
 	execute: eachItem(async function (item) {
 		const content = encodedScript(this.getNodeParameter('content', item, ''));
 		const instances = chosenTargets(this, item);
-		const options = this.getNodeParameter('options', item, {});
+		const options = collectionOf(this, 'options', item);
 		const request = {
 			Content: content,
 			Timeout: TIMEOUT_SECONDS,
@@ -87,7 +88,13 @@ export const runCommand: Operation = {
 };
 
 /** @throws {InputError} */
-function savedAs({ saveCommand, tags }: IDataObject) {
+function savedAs({ commandName, saveCommand, tags }: IDataObject) {
+	if (saveCommand === true && !commandName) {
+		throw new InputError(
+			'The command is to be saved, but has no name',
+			'Give it one under Options > Command Name, or switch Save Command off.',
+		);
+	}
 	if (saveCommand === true) return { SaveCommand: true };
 	if (!tags) return {};
 	throw new InputError(

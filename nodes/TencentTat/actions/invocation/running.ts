@@ -84,7 +84,7 @@ export async function answersTo(
 		];
 	}
 	// Where a refusal ends the step, its error must not wait for the others.
-	if (refused.length > 0 && !context.continueOnFail()) return refused;
+	if (started.length === 0 || (refused.length > 0 && !context.continueOnFail())) return refused;
 	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
 	const ended = await resultsOf(
 		tat,

@@ -1,5 +1,6 @@
 import { nextRun, scheduleText } from '../../invoker/schedule';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, chosenTargets, commandIdField } from '../locators';
@@ -41,7 +42,7 @@ export const create: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const options = this.getNodeParameter('options', itemIndex, {});
+		const options = collectionOf(this, 'options', itemIndex);
 		const name = nameOf(this.getNodeParameter('name', itemIndex, ''));
 		const commandId = chosenId(this, 'command', itemIndex);
 		const instanceIds = chosenTargets(this, itemIndex);

@@ -5,6 +5,7 @@ import { once, recurring } from '../../invoker/schedule';
 import { InputError } from '../../transport/TatError';
 import { instant } from '../instant';
 import { instanceIdsField } from '../locators';
+import { textOf } from '../text';
 
 export const nameField: INodeProperties = {
 	displayName: 'Name',
@@ -42,7 +43,7 @@ export const recurrenceField: INodeProperties = {
 
 /** @throws {InputError} */
 export function nameOf(value: unknown): string {
-	const name = String(value ?? '').trim();
+	const name = textOf(value, 'Name').trim();
 	if (name !== '') return name;
 	throw new InputError('No name is given', 'Give the invoker a name, e.g. backup at night.');
 }
@@ -52,7 +53,7 @@ export function scheduleOf(
 	context: IExecuteFunctions,
 	{ invokeTime, recurrence }: { invokeTime?: unknown; recurrence?: unknown },
 ): ScheduleSettings {
-	if (invokeTime === undefined) return recurring(recurrence);
+	if (invokeTime === undefined) return recurring(textOf(recurrence, 'Recurrence'));
 	if (!invokeTime) throw new InputError('No invoke time is given', 'Give a time in the future.');
 	return once(instant(invokeTime, 'Invoke Time', context.getTimezone()), Date.now());
 }

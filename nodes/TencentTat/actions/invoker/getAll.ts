@@ -2,6 +2,7 @@ import { idOf } from '../../ids';
 import { summaryOf } from '../../invoker/summary';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { commandIdFilter, filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
@@ -18,10 +19,10 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const { commandId } = this.getNodeParameter('filters', itemIndex, {});
+		const { commandId } = collectionOf(this, 'filters', itemIndex);
 		const request = filtersBy({ 'command-id': commandId && idOf('command', commandId) });
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const invokers = listed(tat, 'DescribeInvokers', request, ({ InvokerId }) => InvokerId, limit);
 		const now = Date.now();

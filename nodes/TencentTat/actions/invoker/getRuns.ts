@@ -1,5 +1,6 @@
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { chosenId, invokerIdField } from '../locators';
@@ -17,7 +18,7 @@ export const getRuns: Operation = {
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'invoker', itemIndex);
 		const limit = limitOf(this, itemIndex);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const records = listed(
 			tat,

@@ -4,11 +4,13 @@ import type { ModifyInvokerRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/
 import { idOf } from '../../ids';
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, commandIdField, invokerIdField, targetsOf } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
+import { textOf } from '../text';
 import {
 	invokeTimeField,
 	nameField,
@@ -65,7 +67,7 @@ export const update: Operation = {
 				'Add what should change under Update Fields.',
 			);
 		}
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('ModifyInvoker', { InvokerId: id, ...changes });
 		return { invokerId: id, region: tat.region, requestIds: [RequestId] };
@@ -77,7 +79,7 @@ function changesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Omit<ModifyInvokerRequest, 'InvokerId'> {
-	const fields = context.getNodeParameter('updateFields', itemIndex, {});
+	const fields = collectionOf(context, 'updateFields', itemIndex);
 	const { commandId, instanceIds, invokeTime, name, parameters, recurrence, username } = fields;
 	const chosen = (field: string) =>
 		context.getNodeParameter(`updateFields.${field}`, itemIndex, '', { extractValue: true });
@@ -94,6 +96,6 @@ function changesOf(
 		...(name !== undefined && { Name: nameOf(name) }),
 		...(parameters !== undefined && { Parameters: parametersText(parameters) }),
 		...(scheduled && { ScheduleSettings: scheduleOf(context, { invokeTime, recurrence }) }),
-		...(username !== undefined && { Username: String(username) }),
+		...(username !== undefined && { Username: textOf(username, 'Username') }),
 	};
 }

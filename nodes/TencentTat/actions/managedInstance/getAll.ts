@@ -7,6 +7,7 @@ import type {
 import { ID_KINDS, idOf, idsOf } from '../../ids';
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, simplifyField, tatOptions } from '../fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
@@ -60,9 +61,9 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const request = filtersOf(this.getNodeParameter('filters', itemIndex, {}));
+		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const instances = listed(
 			tat,

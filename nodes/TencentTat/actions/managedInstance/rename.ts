@@ -1,7 +1,9 @@
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, managedInstanceIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 export const rename: Operation = {
 	option: {
@@ -26,8 +28,11 @@ export const rename: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const instanceId = chosenId(this, 'managedInstance', itemIndex);
-		const instanceName = String(this.getNodeParameter('instanceName', itemIndex, '')).trim();
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const instanceName = textOf(
+			this.getNodeParameter('instanceName', itemIndex, ''),
+			'Instance Name',
+		).trim();
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { RequestId } = await tat.call('ModifyRegisterInstance', {
 			InstanceId: instanceId,

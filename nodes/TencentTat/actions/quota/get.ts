@@ -1,7 +1,9 @@
 import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 export const get: Operation = {
 	option: {
@@ -26,11 +28,13 @@ export const get: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const resources = [this.getNodeParameter('resources', itemIndex, []) ?? []].flat().map(String);
+		const resources = [this.getNodeParameter('resources', itemIndex, []) ?? []]
+			.flat()
+			.map((resource) => textOf(resource, 'Resources'));
 		if (resources.length === 0) {
 			throw new InputError('No resource is chosen', 'Choose at least one under Resources.');
 		}
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const { GeneralResourceQuotaSet = [] } = await tat.call('DescribeQuotas', {
 			ResourceNames: resources,

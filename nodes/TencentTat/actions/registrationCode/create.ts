@@ -2,10 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CreateRegisterCodeRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { connect } from '../../transport/tat';
+import { shown } from '../../transport/shown';
 import { InputError } from '../../transport/TatError';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { numberWithin } from '../numbers';
 import { oneByOne, type Operation } from '../operation';
+import { textOf } from '../text';
 
 const LONGEST_HOURS = 99_999;
 const MOST_MACHINES = 10_000;
@@ -83,7 +86,7 @@ export const create: Operation = {
 	],
 
 	execute: oneByOne(async function (itemIndex) {
-		const options = this.getNodeParameter('options', itemIndex, {});
+		const options = collectionOf(this, 'options', itemIndex);
 		const request = requestOf(options);
 		const tat = await connect(this, tatOptions(options));
 
@@ -99,11 +102,14 @@ export const create: Operation = {
 
 /** What is set of the options. @throws {InputError} */
 function requestOf(options: IDataObject): CreateRegisterCodeRequest {
-	const { description, instanceNamePrefix, ipAddressRange, registerLimit } = options;
+	const { registerLimit } = options;
+	const description = textOf(options.description, 'Description');
+	const instanceNamePrefix = textOf(options.instanceNamePrefix, 'Instance Name Prefix');
+	const ipAddressRange = textOf(options.ipAddressRange, 'IP Address Range').trim();
 	return {
-		...(description ? { Description: String(description) } : {}),
-		...(instanceNamePrefix ? { InstanceNamePrefix: String(instanceNamePrefix) } : {}),
-		...(ipAddressRange ? { IpAddressRange: checkedRange(String(ipAddressRange).trim()) } : {}),
+		...(description && { Description: description }),
+		...(instanceNamePrefix && { InstanceNamePrefix: instanceNamePrefix }),
+		...(ipAddressRange && { IpAddressRange: checkedRange(ipAddressRange) }),
 		...(registerLimit === undefined
 			? {}
 			: {
@@ -134,7 +140,7 @@ function hoursOf({ effectiveTime, neverExpires }: IDataObject): CreateRegisterCo
 function checkedRange(range: string): string {
 	if (IPV4_OR_CIDR.test(range)) return range;
 	throw new InputError(
-		`IP Address Range is "${range}", which is neither an IPv4 address nor a range of them`,
+		`IP Address Range is ${shown(range)}, which is neither an IPv4 address nor a range of them`,
 		'Give an address such as 203.0.113.7, a range such as 10.0.0.0/8, or leave it empty.',
 	);
 }

@@ -3,6 +3,7 @@ import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/serv
 
 import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
@@ -19,7 +20,7 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const codes = listed(
 			tat,

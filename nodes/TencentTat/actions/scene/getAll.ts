@@ -1,5 +1,6 @@
 import { listed, taken } from '../../transport/listing';
 import { connect } from '../../transport/tat';
+import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
 import { filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
@@ -20,8 +21,8 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const { sceneName } = this.getNodeParameter('filters', itemIndex, {});
-		const tat = await connect(this, tatOptions(this.getNodeParameter('options', itemIndex, {})));
+		const { sceneName } = collectionOf(this, 'filters', itemIndex);
+		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
 
 		const scenes = listed(
 			tat,
