@@ -111,6 +111,8 @@ export const instanceIdsField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
+	// Not a hint of the mode: that would stand in place of the field's own.
+	hint: 'By ID: one or more, separated by commas, spaces or new lines',
 	modes: [
 		{
 			displayName: 'From List',
@@ -124,7 +126,6 @@ export const instanceIdsField: INodeProperties = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
-			hint: 'One or more, separated by commas, spaces or new lines, or an expression that gives an array',
 		},
 	],
 };

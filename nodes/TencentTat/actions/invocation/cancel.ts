@@ -31,7 +31,8 @@ export const cancel: Operation = {
 			required: false,
 			default: { mode: 'id', value: '' },
 			hint: 'Leave empty to stop it on all instances',
-			description: 'Instances to stop the command on',
+			description:
+				'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array',
 		},
 		completionField,
 		optionsField(...completionOptions),
