@@ -54,7 +54,7 @@ let known: Record<string, unknown>;
 let runs = 0;
 
 beforeAll(async () => {
-	const keys = SECRET_IDS.map((secretId) => ({ secretId, secretKey: `secret of ${secretId}` }));
+	const keys = SECRET_IDS.map((secretId) => ({ secretId, secretKey: 'the key of all' }));
 	stage = await startStage(
 		{ rateLimit: false, keys, instances: instanceSpecs('ins-demo', 3, {}) },
 		(endpoint) =>
