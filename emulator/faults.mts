@@ -31,7 +31,10 @@ const FAULTS = {
 	http500: (draw) => ({ ...HTML, status: 500, afterProcessing: eitherWay(draw) }),
 	http502: (draw) => ({ ...HTML, status: 502, afterProcessing: eitherWay(draw) }),
 	http503: (draw) => ({ ...HTML, status: 503, afterProcessing: eitherWay(draw) }),
-	onlyRequestId: () => ({ body: withResponse(({ RequestId }) => ({ RequestId })) }),
+	// A refusal stays one: without its error it would be a cancel's success, which no client could tell from a true one.
+	onlyRequestId: () => ({
+		body: withResponse(({ RequestId, Error }) => ({ RequestId, ...(Error ? { Error } : {}) })),
+	}),
 	rateLimit: (draw) => ({ code: pick(draw, RATE_CODES), message: 'Please slow down.' }),
 	resetAfter: () => ({ drop: 'reset', afterProcessing: true }),
 	resetBefore: () => ({ drop: 'reset' }),

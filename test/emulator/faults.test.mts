@@ -95,6 +95,13 @@ describe('on the wire', () => {
 		expect(done).toEqual(new Set(isRun === 'either' ? [true, false] : [isRun]));
 	});
 
+	it('onlyRequestId makes no success of what was refused', async () => {
+		emulator.intercept = faultLab({ seed: 7, rate: 1, kinds: ['onlyRequestId'] }).intercept;
+		await expect(
+			sdk(emulator).CancelInvocation({ InvocationId: 'inv-00000000' }),
+		).rejects.toMatchObject({ code: 'ResourceNotFound.InvocationNotFound' });
+	});
+
 	it.each<FaultKind>(['clockAhead', 'clockBehind'])('%s says so in Date', async (kind) => {
 		emulator.intercept = faultLab({ seed: 7, rate: 1, kinds: [kind] }).intercept;
 		const { headers } = await fetch(emulator.endpoint, { method: 'POST' });
