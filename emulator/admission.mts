@@ -60,14 +60,12 @@ export function admit(
 	return { service, action, spec, secretId: key.secretId, region };
 }
 
-function admitAction(action: string, { spec: specOf, actions }: Service): ActionSpec {
-	const spec = specOf(action);
-	if (spec !== undefined && Object.hasOwn(actions, action)) return spec;
+function admitAction(action: string, service: Service): ActionSpec {
+	const spec = service.spec(action);
+	if (spec !== undefined) return spec;
 	throw new VendorError(
 		'InvalidAction',
-		spec === undefined
-			? `The request action=\`${action}\` is invalid or not found.`
-			: `The action \`${action}\` exists, but this emulator does not play it yet.`,
+		`The request action=\`${action}\` is invalid or not found.`,
 	);
 }
 

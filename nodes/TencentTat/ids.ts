@@ -72,6 +72,11 @@ export const ID_KINDS = {
 
 export type IdKind = keyof typeof ID_KINDS;
 
+/** Made once: a fleet has thousands of IDs. */
+const WHOLE = Object.fromEntries(
+	Object.entries(ID_KINDS).map(([kind, { pattern }]) => [kind, new RegExp(`^${pattern}$`)]),
+) as Record<IdKind, RegExp>;
+
 /** What an ID that is not of the kind asked for is instead. */
 const PREFIXES: Readonly<Record<string, string>> = {
 	'cmd-': 'the ID of a command, not of one of its runs',
@@ -120,7 +125,7 @@ export function idsOf(kind: IdKind, value: unknown): string[] {
 }
 
 export function isId(kind: IdKind, text: string): boolean {
-	return new RegExp(`^${ID_KINDS[kind].pattern}$`).test(text);
+	return WHOLE[kind].test(text);
 }
 
 function looks(kind: IdKind): string {

@@ -1,6 +1,6 @@
 import { startEmulator, virtualClock } from '../../emulator/server.mts';
 import type { Emulator, VirtualClock } from '../../emulator/server.mts';
-import { base64, codeOf, sdk, text } from './sdk.mts';
+import { base64, codeOf, expectRefused, sdk, text } from './sdk.mts';
 
 const value = (code: string) => `InvalidParameterValue.${code}`;
 const NOT_FOUND = 'ResourceNotFound.CommandNotFound';
@@ -43,16 +43,6 @@ async function own() {
 
 async function described(CommandId: string) {
 	return (await client.DescribeCommands({ CommandIds: [CommandId] })).CommandSet?.[0];
-}
-
-/** Each request with the code it is refused with. */
-async function expectRefused(action: string, refused: Array<[object, string]>): Promise<void> {
-	for (const [parameters, code] of refused) {
-		expect([parameters, await codeOf(client.request(action, parameters))]).toEqual([
-			parameters,
-			code,
-		]);
-	}
 }
 
 describe('CreateCommand', () => {
@@ -109,7 +99,7 @@ describe('CreateCommand', () => {
 		await create({ CommandName: 'taken' });
 		const conf = (ParameterName: string) => ({ ParameterName, ParameterValue: '' });
 		const custom = (fields: object) => ({ ...COMMAND, EnableParameter: true, ...fields });
-		await expectRefused('CreateCommand', [
+		await expectRefused(client, 'CreateCommand', [
 			[{ Content: COMMAND.Content }, 'MissingParameter'],
 			[{ CommandName: 'nightly' }, 'MissingParameter'],
 			[{ ...COMMAND, CommandName: 'taken' }, value('CommandNameDuplicated')],
@@ -182,7 +172,7 @@ describe('DescribeCommands', () => {
 
 	it('refuses what the vendor would', async () => {
 		const filter = (Name: string, ...Values: string[]) => ({ Filters: [{ Name, Values }] });
-		await expectRefused('DescribeCommands', [
+		await expectRefused(client, 'DescribeCommands', [
 			[{ CommandIds: ['inv-0123456789'] }, value('InvalidCommandId')],
 			[
 				{ CommandIds: [UNKNOWN], ...filter('command-id', UNKNOWN) },
@@ -227,7 +217,7 @@ describe('ModifyCommand', () => {
 		const CommandId = await create();
 		await create({ CommandName: 'taken' });
 		const before = await described(CommandId);
-		await expectRefused('ModifyCommand', [
+		await expectRefused(client, 'ModifyCommand', [
 			[{ Timeout: 5 }, 'MissingParameter'],
 			[{ CommandId: UNKNOWN }, NOT_FOUND],
 			[{ CommandId: PUBLIC, Timeout: 5 }, NOT_FOUND],
@@ -259,7 +249,7 @@ describe('DeleteCommand and DeleteCommands', () => {
 
 	it('delete nothing when one is not there or not the account’s own', async () => {
 		const CommandId = await create();
-		await expectRefused('DeleteCommands', [
+		await expectRefused(client, 'DeleteCommands', [
 			[{}, 'MissingParameter'],
 			[{ CommandIds: [CommandId, UNKNOWN] }, NOT_FOUND],
 			[{ CommandIds: [CommandId, PUBLIC] }, NOT_FOUND],
@@ -301,7 +291,7 @@ describe('PreviewReplacedCommandContent', () => {
 
 	it('refuses what the vendor would', async () => {
 		const Content = base64('echo {{who}}');
-		await expectRefused('PreviewReplacedCommandContent', [
+		await expectRefused(client, 'PreviewReplacedCommandContent', [
 			[{}, 'MissingParameter'],
 			[{ CommandId: PUBLIC, Content }, 'InvalidParameter.ConflictParameter'],
 			[{ CommandId: UNKNOWN }, NOT_FOUND],
@@ -369,7 +359,7 @@ describe('InvokeCommand', () => {
 	it('refuses what the vendor would, and runs nothing', async () => {
 		const CommandId = await create();
 		const InstanceIds = ['ins-quick001'];
-		await expectRefused('InvokeCommand', [
+		await expectRefused(client, 'InvokeCommand', [
 			[{ CommandId }, 'MissingParameter'],
 			[{ CommandId: UNKNOWN, InstanceIds }, NOT_FOUND],
 			[{ CommandId: 'nonsense', InstanceIds }, value('InvalidCommandId')],
@@ -426,7 +416,7 @@ describe('RunCommand with SaveCommand', () => {
 	it('refuses what the vendor would, and runs nothing', async () => {
 		await create({ CommandName: 'taken' });
 		const SaveCommand = true;
-		await expectRefused('RunCommand', [
+		await expectRefused(client, 'RunCommand', [
 			[{ ...RUN, Tags: [{ Key: 'a', Value: 'b' }] }, 'InvalidParameter'],
 			[{ ...RUN, CommandName: undefined, SaveCommand }, 'MissingParameter'],
 			[{ ...RUN, CommandName: 'taken', SaveCommand }, value('CommandNameDuplicated')],

@@ -1,6 +1,6 @@
 import { startEmulator, virtualClock } from '../../emulator/server.mts';
 import type { Emulator, VirtualClock } from '../../emulator/server.mts';
-import { base64, codeOf, sdk } from './sdk.mts';
+import { base64, codeOf, expectRefused, sdk } from './sdk.mts';
 
 const DAY = 86_400_000;
 const UNKNOWN = 'ivk-00000000';
@@ -61,16 +61,6 @@ function goTo(time: string): void {
 /** When it has run, oldest first. */
 async function times(InvokerId: string) {
 	return (await records(InvokerId)).map(({ InvokeTime }) => InvokeTime).toReversed();
-}
-
-/** Each request with the code it is refused with. */
-async function expectRefused(action: string, refused: Array<[object, string]>): Promise<void> {
-	for (const [parameters, code] of refused) {
-		expect([parameters, await codeOf(client.request(action, parameters))]).toEqual([
-			parameters,
-			code,
-		]);
-	}
 }
 
 describe('a schedule', () => {
@@ -210,7 +200,7 @@ describe('CreateInvoker', () => {
 	it('refuses', async () => {
 		const settings = (ScheduleSettings: unknown) => ({ ...INVOKER, ScheduleSettings });
 		const cron = value('InvalidCronExpression');
-		await expectRefused('CreateInvoker', [
+		await expectRefused(client, 'CreateInvoker', [
 			[{ ...INVOKER, Name: 'x'.repeat(121) }, value('TooLong')],
 			[{ ...INVOKER, Type: 'ALARM' }, 'InvalidParameterValue'],
 			[{ ...INVOKER, CommandId: 'cmd-00000000' }, 'ResourceNotFound.CommandNotFound'],
@@ -273,7 +263,7 @@ describe('ModifyInvoker', () => {
 	it('refuses, and changes nothing', async () => {
 		const InvokerId = await create();
 		const before = await described(InvokerId);
-		await expectRefused('ModifyInvoker', [
+		await expectRefused(client, 'ModifyInvoker', [
 			[{ InvokerId: UNKNOWN, Name: 'other' }, 'ResourceNotFound'],
 			[{ InvokerId: 'nonsense', Name: 'other' }, value('InvalidInvokerId')],
 			[{ InvokerId, CommandId: 'cmd-00000000' }, 'ResourceNotFound.CommandNotFound'],
@@ -303,7 +293,7 @@ describe('EnableInvoker and DisableInvoker', () => {
 	it.each(['EnableInvoker', 'DisableInvoker', 'DeleteInvoker'])(
 		'%s refuses one that is not there',
 		async (action) =>
-			await expectRefused(action, [
+			await expectRefused(client, action, [
 				[{ InvokerId: UNKNOWN }, 'ResourceNotFound'],
 				[{}, 'MissingParameter'],
 			]),
@@ -355,7 +345,7 @@ describe('DescribeInvokers', () => {
 		expect(await list(by('invoker-id', [second, UNKNOWN]))).toEqual([second]);
 		expect(await list(by('invoker-type', ['SCHEDULE']))).toEqual([second, first]);
 		expect(await list({}, 'ap-tokyo')).toEqual([]);
-		await expectRefused('DescribeInvokers', [
+		await expectRefused(client, 'DescribeInvokers', [
 			[by('name', ['at night']), value('InvalidFilter')],
 			[{ InvokerIds: [first], ...by('invoker-id', [first]) }, 'InvalidParameter.ConflictParameter'],
 		]);

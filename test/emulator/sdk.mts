@@ -54,3 +54,17 @@ export async function until<T>(
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }
+
+/** Expects each request to be refused with its code. */
+export async function expectRefused(
+	client: InstanceType<typeof Client>,
+	action: string,
+	refused: Array<[object, string]>,
+): Promise<void> {
+	for (const [parameters, code] of refused) {
+		expect([parameters, await codeOf(client.request(action, parameters))]).toEqual([
+			parameters,
+			code,
+		]);
+	}
+}

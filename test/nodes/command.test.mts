@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs, virtualClock } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
-import { byId, jsonOf, startStage, START_MS } from './stage.mts';
+import { START_MS, byId, expectUnsent, jsonOf, refusal, startStage } from './stage.mts';
 import type { Stage } from './stage.mts';
 
 const TYPE = 'n8n-nodes-tencent-tat.tencentTat';
@@ -32,19 +32,6 @@ const command = (operation: string, parameters: IDataObject = {}): IDataObject =
 	operation,
 	...parameters,
 });
-
-async function refusal(parameters: IDataObject) {
-	const { error } = await stage.tat(parameters);
-	return { message: error?.message ?? 'no error', description: error?.description };
-}
-
-/** Expects bad input to be refused with this message, and nothing to be sent. */
-async function expectUnsent(parameters: IDataObject, message: RegExp): Promise<void> {
-	const requests = await stage.requestsDuring(async () => {
-		expect((await refusal(parameters)).message).toMatch(message);
-	});
-	expect(requests).toEqual([]);
-}
 
 /** Saves a command past the node. */
 async function saved(fields: object = {}): Promise<string> {
@@ -142,6 +129,7 @@ describe('Create', () => {
 	it('says that the name is taken', async () => {
 		await saved({ CommandName: 'taken' });
 		const { message, description } = await refusal(
+			stage,
 			command('create', { commandName: 'taken', content: 'true' }),
 		);
 		expect(message).toMatch(
@@ -154,6 +142,7 @@ describe('Create', () => {
 		stage.emulator.intercept = () => ({ drop: true, afterProcessing: true });
 		const requests = await stage.requestsDuring(async () => {
 			const { message } = await refusal(
+				stage,
 				command('create', { commandName: 'lost', content: 'true' }),
 			);
 			expect(message).toContain('Whether it went through is not known');
@@ -163,14 +152,20 @@ describe('Create', () => {
 
 	it('refuses bad input before anything is sent', async () => {
 		const good = { commandName: 'good', content: 'true' };
-		await expectUnsent(command('create', { ...good, commandName: ' ' }), /No command name/);
-		await expectUnsent(command('create', { ...good, content: ' \n' }), /script is empty/);
+		await expectUnsent(stage, command('create', { ...good, commandName: ' ' }), /No command name/);
+		await expectUnsent(stage, command('create', { ...good, content: ' \n' }), /script is empty/);
 		await expectUnsent(
+			stage,
 			command('create', { ...good, commandName: '长'.repeat(21) }),
 			/Command Name has 63 bytes, and at most 60/,
 		);
-		await expectUnsent(command('create', { ...good, options: { timeout: 0 } }), /^Timeout is 0/);
 		await expectUnsent(
+			stage,
+			command('create', { ...good, options: { timeout: 0 } }),
+			/^Timeout is 0/,
+		);
+		await expectUnsent(
+			stage,
 			command('create', {
 				...good,
 				options: { defaultParameters: { parameter: [{ name: 'two words', value: '' }] } },
@@ -220,7 +215,7 @@ describe('Get', () => {
 	});
 
 	it('says that there is no such command', async () => {
-		const { message } = await refusal(command('get', { commandId: byId(UNKNOWN) }));
+		const { message } = await refusal(stage, command('get', { commandId: byId(UNKNOWN) }));
 		expect(message).toMatch(
 			/^Look-up of cmd-00000000 in ap-guangzhou failed: there is no such command \(ResourceNotFound\.CommandNotFound, RequestId [0-9a-f-]{36}\)$/,
 		);
@@ -228,6 +223,7 @@ describe('Get', () => {
 
 	it('refuses what is no command ID', async () => {
 		await expectUnsent(
+			stage,
 			command('get', { commandId: byId('inv-0123456789') }),
 			/"inv-0123456789" is the ID of an invocation/,
 		);
@@ -276,6 +272,7 @@ describe('Get Many', () => {
 
 	it('refuses a scene ID that is none', async () => {
 		await expectUnsent(
+			stage,
 			command('getAll', { filters: { sceneId: PUBLIC } }),
 			/is the ID of a command/,
 		);
@@ -286,7 +283,7 @@ describe('Get Many', () => {
 			code: 'UnauthorizedOperation.CamAuthFailed',
 			message: 'no',
 		});
-		const { message, description } = await refusal(command('getAll'));
+		const { message, description } = await refusal(stage, command('getAll'));
 		expect(message).toMatch(/^Listing of commands in ap-guangzhou failed/);
 		expect(description).toContain('Allow tat:DescribeCommands');
 	});
@@ -340,6 +337,7 @@ describe('Update', () => {
 	it('says that the command takes no parameters', async () => {
 		const commandId = await saved();
 		const { message } = await refusal(
+			stage,
 			command('update', {
 				commandId: byId(commandId),
 				updateFields: { defaultParameters: { parameter: [{ name: 'a', value: '1' }] } },
@@ -352,7 +350,7 @@ describe('Update', () => {
 
 	it('refuses bad input before anything is sent', async () => {
 		const commandId = byId(UNKNOWN);
-		await expectUnsent(command('update', { commandId }), /There is nothing to update/);
+		await expectUnsent(stage, command('update', { commandId }), /There is nothing to update/);
 		const cases: Array<[IDataObject, RegExp]> = [
 			[{ commandName: '' }, /command name is empty/],
 			[{ content: '' }, /script is empty/],
@@ -361,7 +359,7 @@ describe('Update', () => {
 			[{ timeout: 86_401 }, /^Timeout is 86401/],
 		];
 		for (const [updateFields, message] of cases) {
-			await expectUnsent(command('update', { commandId, updateFields }), message);
+			await expectUnsent(stage, command('update', { commandId, updateFields }), message);
 		}
 	});
 });
@@ -389,6 +387,7 @@ describe('Delete', () => {
 		const CommandId = await saved();
 		await client.InvokeCommand({ CommandId, InstanceIds: stage.emulator.instanceIds });
 		const { message, description } = await refusal(
+			stage,
 			command('delete', { commandId: byId(CommandId) }),
 		);
 		expect(message).toMatch(/is being run \(ResourceUnavailable\.CommandInExecuting, RequestId/);
@@ -396,7 +395,7 @@ describe('Delete', () => {
 	});
 
 	it('refuses what is no command ID', async () => {
-		await expectUnsent(command('delete', { commandId: byId('') }), /No command ID is given/);
+		await expectUnsent(stage, command('delete', { commandId: byId('') }), /No command ID is given/);
 	});
 });
 
@@ -460,8 +459,9 @@ describe('Delete Many', () => {
 	});
 
 	it('refuses bad input before anything is sent', async () => {
-		await expectUnsent(command('deleteMany', { commandIds: ' ' }), /No command ID is given/);
+		await expectUnsent(stage, command('deleteMany', { commandIds: ' ' }), /No command ID is given/);
 		await expectUnsent(
+			stage,
 			command('deleteMany', { commandIds: `${UNKNOWN}, inv-0123456789` }),
 			/Not a command ID: "inv-0123456789"/,
 		);
@@ -504,6 +504,7 @@ describe('Preview', () => {
 
 	it('says that a placeholder has no value', async () => {
 		const { message } = await refusal(
+			stage,
 			command('preview', { source: 'script', content: 'echo {{who}}' }),
 		);
 		expect(message).toMatch(
@@ -512,10 +513,19 @@ describe('Preview', () => {
 	});
 
 	it('refuses bad input before anything is sent', async () => {
-		await expectUnsent(command('preview', { commandId: byId('nonsense') }), /not a command ID/);
-		await expectUnsent(command('preview', { source: 'script', content: ' ' }), /script is empty/);
+		await expectUnsent(
+			stage,
+			command('preview', { commandId: byId('nonsense') }),
+			/not a command ID/,
+		);
+		await expectUnsent(
+			stage,
+			command('preview', { source: 'script', content: ' ' }),
+			/script is empty/,
+		);
 		const row = { name: 'a', value: '1' };
 		await expectUnsent(
+			stage,
 			command('preview', { commandId: byId(PUBLIC), parameters: { parameter: [row, row] } }),
 			/"a" is given twice/,
 		);

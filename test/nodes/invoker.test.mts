@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs, virtualClock } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
-import { byId, jsonOf, startStage, START_MS } from './stage.mts';
+import { START_MS, byId, expectUnsent, jsonOf, refusal, startStage } from './stage.mts';
 import type { Stage } from './stage.mts';
 
 const TYPE = 'n8n-nodes-tencent-tat.tencentTat';
@@ -73,19 +73,6 @@ async function made(fields: object = {}): Promise<string> {
 
 async function described(id: unknown) {
 	return (await client.DescribeInvokers({ InvokerIds: [String(id)] })).InvokerSet?.[0];
-}
-
-async function refusal(parameters: IDataObject) {
-	const { error } = await stage.tat(parameters);
-	return { message: error?.message ?? 'no error', description: error?.description };
-}
-
-/** Expects bad input to be refused with this message, and nothing to be sent. */
-async function expectUnsent(parameters: IDataObject, message: RegExp): Promise<void> {
-	const requests = await stage.requestsDuring(async () => {
-		expect((await refusal(parameters)).message).toMatch(message);
-	});
-	expect(requests).toEqual([]);
 }
 
 async function sentBy(parameters: IDataObject) {
@@ -175,7 +162,7 @@ describe('Create', () => {
 			/^Tags has 11 entries, and at most 10 /,
 		],
 	])('refuses %s before anything is sent', async (_, more, message) => {
-		await expectUnsent(creation(more), message);
+		await expectUnsent(stage, creation(more), message);
 	});
 
 	it.each<[string, IDataObject, string]>([
@@ -192,7 +179,7 @@ describe('Create', () => {
 			'InvalidParameterValue.InconsistentInstance',
 		],
 	])('passes on what TAT says of %s', async (_, more, code) => {
-		const { message } = await refusal(creation(more));
+		const { message } = await refusal(stage, creation(more));
 		expect(message).toMatch(
 			new RegExp(`^Creation of the invoker "at night" in ap-guangzhou failed: .+\\(${code},`),
 		);
@@ -201,7 +188,7 @@ describe('Create', () => {
 	it('is not repeated when its answer is lost', async () => {
 		stage.emulator.intercept = () => ({ drop: true, afterProcessing: true });
 		const requests = await stage.requestsDuring(async () => {
-			expect((await refusal(creation())).message).toMatch(/Whether .+ is not known/);
+			expect((await refusal(stage, creation())).message).toMatch(/Whether .+ is not known/);
 		});
 		expect(requests).toHaveLength(1);
 	});
@@ -245,7 +232,10 @@ describe('Get', () => {
 	});
 
 	it('says that there is no such invoker', async () => {
-		const { message, description } = await refusal(invoker('get', { invokerId: byId(UNKNOWN) }));
+		const { message, description } = await refusal(
+			stage,
+			invoker('get', { invokerId: byId(UNKNOWN) }),
+		);
 		expect(message).toMatch(
 			/^Look-up of ivk-00000000 in ap-guangzhou failed: there is no such resource \(ResourceNotFound, RequestId [0-9a-f-]{36}\)$/,
 		);
@@ -278,6 +268,7 @@ describe('Get Many', () => {
 
 	it('refuses what is no command', async () => {
 		await expectUnsent(
+			stage,
 			invoker('getAll', { filters: { commandId: 'nightly' } }),
 			/^"nightly" is not a command ID$/,
 		);
@@ -285,7 +276,7 @@ describe('Get Many', () => {
 
 	it('passes on what TAT refuses', async () => {
 		stage.emulator.intercept = () => ({ code: 'UnauthorizedOperation.CamAuthFailed', message: '' });
-		expect((await refusal(invoker('getAll'))).message).toMatch(/CamAuthFailed/);
+		expect((await refusal(stage, invoker('getAll'))).message).toMatch(/CamAuthFailed/);
 	});
 });
 
@@ -349,11 +340,11 @@ describe('Update', () => {
 			/^Both Invoke Time and Recurrence are given$/,
 		],
 	])('refuses %s before anything is sent', async (_, updateFields, message) => {
-		await expectUnsent(updating(UNKNOWN, updateFields), message);
+		await expectUnsent(stage, updating(UNKNOWN, updateFields), message);
 	});
 
 	it('passes on what TAT refuses', async () => {
-		const { message } = await refusal(updating(UNKNOWN, { name: 'other' }));
+		const { message } = await refusal(stage, updating(UNKNOWN, { name: 'other' }));
 		expect(message).toMatch(/^Update of ivk-00000000 in ap-guangzhou failed: .+ResourceNotFound,/);
 	});
 });
@@ -433,6 +424,7 @@ describe('Get Runs', () => {
 describe.each(['get', 'update', 'enable', 'disable', 'delete', 'getRuns'])('%s', (operation) => {
 	it('refuses the ID of something else before anything is sent', async () => {
 		await expectUnsent(
+			stage,
 			invoker(operation, { invokerId: byId('cmd-4wbcbcsa'), updateFields: { name: 'other' } }),
 			/^"cmd-4wbcbcsa" is the ID of a command/,
 		);
@@ -440,7 +432,7 @@ describe.each(['get', 'update', 'enable', 'disable', 'delete', 'getRuns'])('%s',
 });
 
 it.each(['enable', 'disable', 'delete'])('%s passes on that there is none', async (operation) => {
-	const { message } = await refusal(invoker(operation, { invokerId: byId(UNKNOWN) }));
+	const { message } = await refusal(stage, invoker(operation, { invokerId: byId(UNKNOWN) }));
 	expect(message).toMatch(/ of ivk-00000000 in ap-guangzhou failed: .+\(ResourceNotFound,/);
 });
 

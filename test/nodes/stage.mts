@@ -117,3 +117,21 @@ export function byId(id: unknown): IDataObject {
 export function jsonOf(items: INodeExecutionData[]): IDataObject[] {
 	return items.map(({ json }) => json);
 }
+
+/** What an operation is refused with. */
+export async function refusal(stage: Stage, parameters: IDataObject) {
+	const { error } = await stage.tat(parameters);
+	return { message: error?.message ?? 'no error', description: error?.description };
+}
+
+/** Expects bad input to be refused with this message, and nothing to be sent. */
+export async function expectUnsent(
+	stage: Stage,
+	parameters: IDataObject,
+	message: RegExp,
+): Promise<void> {
+	const requests = await stage.requestsDuring(async () => {
+		expect((await refusal(stage, parameters)).message).toMatch(message);
+	});
+	expect(requests).toEqual([]);
+}

@@ -10,7 +10,7 @@ import { numberWithin } from './numbers';
 import { tagsField, tagsOf } from './tags';
 import { textOf } from './text';
 
-const LONGEST_TIMEOUT_SECONDS = 86_400;
+export const LONGEST_TIMEOUT_SECONDS = 86_400;
 
 export const scriptField: INodeProperties = {
 	displayName: 'Script',

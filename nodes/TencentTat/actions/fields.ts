@@ -1,7 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
+import { connect, REQUEST_TIMEOUT_SECONDS, type Tat, type TatOptions } from '../transport/tat';
 import { InputError } from '../transport/TatError';
+import { collectionOf } from './collection';
 import { numberWithin } from './numbers';
 
 export const waitForCompletionField: INodeProperties = {
@@ -76,6 +77,11 @@ export function tatOptions({ region, requestTimeout }: IDataObject): TatOptions 
 			most: 3600,
 		}),
 	};
+}
+
+/** TAT as the collection "Options" of an item says, of which no more is wanted. @throws {InputError} */
+export async function tatFor(context: IExecuteFunctions, itemIndex: number): Promise<Tat> {
+	return await connect(context, tatOptions(collectionOf(context, 'options', itemIndex)));
 }
 
 /** An option that resolves to nothing must not mean the credential's region: that could be the wrong machines. */

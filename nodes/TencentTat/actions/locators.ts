@@ -137,15 +137,16 @@ export function chosenId(context: IExecuteFunctions, kind: IdKind, item: number)
 
 /** The IDs in the field Instance IDs. @throws {InputError} */
 export function chosenInstances(context: IExecuteFunctions, item: number): string[] {
-	return idsOf(
-		'instance',
-		context.getNodeParameter('instanceIds', item, '', { extractValue: true }),
-	);
+	return idsOf('instance', instanceIdsGiven(context, item));
 }
 
 /** The same where there has to be one. @throws {InputError} */
 export function chosenTargets(context: IExecuteFunctions, item: number): string[] {
-	return targetsOf(chosenInstances(context, item));
+	return targetsOf(instanceIdsGiven(context, item));
+}
+
+function instanceIdsGiven(context: IExecuteFunctions, item: number): unknown {
+	return context.getNodeParameter('instanceIds', item, '', { extractValue: true });
 }
 
 /** @throws {InputError} */

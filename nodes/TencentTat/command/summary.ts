@@ -1,5 +1,6 @@
 import type { Command } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { tagsByKey } from '../tagsByKey';
 import { defaultParametersOf } from './parameters';
 import { decodedScript } from './script';
 
@@ -38,7 +39,7 @@ export function summaryOf(command: Command): CommandSummary {
 		createdBy: command.CreatedBy ?? '',
 		createdTime: command.CreatedTime || null,
 		updatedTime: command.UpdatedTime || null,
-		tags: Object.fromEntries((command.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+		tags: tagsByKey(command.Tags),
 	};
 }
 

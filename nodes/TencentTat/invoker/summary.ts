@@ -1,6 +1,7 @@
 import type { Invoker } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { valuesOf } from '../command/parameters';
+import { tagsByKey } from '../tagsByKey';
 import { nextRun, scheduleText } from './schedule';
 
 /** An invoker in the words of this node. */
@@ -42,6 +43,6 @@ export function summaryOf(invoker: Invoker, now: number): InvokerSummary {
 		username: invoker.Username ?? '',
 		createdTime: invoker.CreatedTime || null,
 		updatedTime: invoker.UpdatedTime || null,
-		tags: Object.fromEntries((invoker.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+		tags: tagsByKey(invoker.Tags),
 	};
 }

@@ -1,11 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { tatOptions } from '../actions/fields';
 import { defaultParametersOf } from '../command/parameters';
 import { isId } from '../ids';
 import { settled } from '../transport/settled';
-import { connect } from '../transport/tat';
-import { listError } from './listSearch/search';
+import { listError, tatOf } from './listSearch/search';
 
 /** The parameters of the chosen saved command, to be filled in. */
 async function getCommandParameters(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -14,11 +12,8 @@ async function getCommandParameters(this: ILoadOptionsFunctions): Promise<Resour
 	if (!isId('command', id)) {
 		return { fields: [], emptyFieldsNotice: 'Choose a command to see its parameters.' };
 	}
-	const options = this.getNodeParameter('options', {}) as IDataObject;
 	const answer = await settled(
-		connect(this, tatOptions(options)).then(
-			async (tat) => await tat.call('DescribeCommands', { CommandIds: [id] }),
-		),
+		tatOf(this).then(async (tat) => await tat.call('DescribeCommands', { CommandIds: [id] })),
 	);
 	if ('error' in answer) throw listError(this.getNode(), answer.error as Error);
 	const [command = {}] = answer.value.CommandSet ?? [];

@@ -8,11 +8,14 @@ import { shown } from './shown';
 import { InputError } from './TatError';
 
 /** What a field of a request may hold. */
-interface Limit {
+interface Limit extends Bounds {
 	/** The field's name in the form. */
 	name: string;
 	/** What to do instead, where that is more than to give less. */
 	hint?: string;
+}
+
+interface Bounds {
 	/** Characters, or entries of a list, at least. */
 	fewest?: number;
 	/** Characters at most. */
@@ -104,10 +107,11 @@ const LIMITS: Readonly<Record<string, Limit>> = {
 
 /** By limit: what is wrong with `value`, as the end of a sentence that begins with the field's name; or nothing. */
 const CHECKS: {
-	readonly [K in keyof Limit]-?: (value: never, limit: NonNullable<Limit[K]>) => string | undefined;
+	readonly [K in keyof Bounds]-?: (
+		value: never,
+		limit: NonNullable<Bounds[K]>,
+	) => string | undefined;
 } = {
-	name: () => undefined,
-	hint: () => undefined,
 	fewest: (value: string | unknown[], limit) =>
 		tooFew(value.length, limit, typeof value === 'string' ? 'characters' : 'entries'),
 	characters: (text: string, limit) => tooMany(text.length, limit, 'characters'),
@@ -149,14 +153,13 @@ export function checkLimits<A extends Action>(action: A, request: RequestOf<A>):
 	}
 }
 
-function check(limit: Limit, value: unknown): void {
-	for (const kind of Object.keys(limit) as Array<keyof Limit>) {
-		const says = CHECKS[kind](value as never, limit[kind] as never);
-		if (says)
-			throw new InputError(
-				`${limit.name} ${says}`,
-				limit.hint ?? `Correct ${limit.name}. Nothing was sent.`,
-			);
+function check(
+	{ name, hint = `Correct ${name}. Nothing was sent.`, ...bounds }: Limit,
+	value: unknown,
+): void {
+	for (const kind of Object.keys(bounds) as Array<keyof Bounds>) {
+		const says = CHECKS[kind](value as never, bounds[kind] as never);
+		if (says) throw new InputError(`${name} ${says}`, hint);
 	}
 }
 

@@ -3,9 +3,9 @@ import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/s
 
 import { eachOf, portions } from '../../transport/batches';
 import { listed, taken } from '../../transport/listing';
-import { connect, type Tat } from '../../transport/tat';
+import type { Tat } from '../../transport/tat';
 import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { chosenInstances, instanceIdsField } from '../locators';
@@ -41,7 +41,7 @@ export const getStatus: Operation = {
 		const filters = collectionOf(this, 'filters', itemIndex);
 		const environment = textOf(filters.environment, 'Environment');
 		const status = textOf(filters.status, 'Status');
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 		const shown = (agent: AutomationAgentInfo) => ({ ...summaryOf(agent), region: tat.region });
 
 		// The API takes either IDs or filters.

@@ -1,9 +1,7 @@
 import { deleteCommands } from '../../command/deleteCommands';
 import { idsOf } from '../../ids';
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { eachItem, type Operation } from '../operation';
 
 export const deleteMany: Operation = {
@@ -32,7 +30,7 @@ export const deleteMany: Operation = {
 		if (ids.length === 0) {
 			throw new InputError('No command ID is given', 'Say which commands should be deleted.');
 		}
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', item)));
+		const tat = await tatFor(this, item);
 		const results = await deleteCommands(tat, ids);
 		return results.map((result) => ({ item, ...result }));
 	}),

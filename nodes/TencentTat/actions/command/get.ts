@@ -1,9 +1,7 @@
 import { summaryOf } from '../../command/summary';
 
 import { refusal } from '../../transport/answer';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatFor } from '../fields';
 import { chosenId, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
@@ -18,7 +16,7 @@ export const get: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'command', itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const request = { CommandIds: [id] };
 		const { CommandSet = [], RequestId } = await tat.call('DescribeCommands', request);

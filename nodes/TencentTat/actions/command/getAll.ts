@@ -1,8 +1,7 @@
 import { summaryOf } from '../../command/summary';
 import { listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatFor } from '../fields';
 import { filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
@@ -21,7 +20,7 @@ export const getAll: Operation = {
 		const limit = limitOf(this, itemIndex);
 		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const commands = listed(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
 		return await taken(commands, limit, (command) =>

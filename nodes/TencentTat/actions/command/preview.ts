@@ -1,13 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { decodedScript } from '../../command/script';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
 import { encodedScript, scriptField } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { chosenId, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
-import { parametersField, parametersText } from '../parameters';
+import { parametersField, parametersIfAny } from '../parameters';
 
 export const preview: Operation = {
 	option: {
@@ -36,13 +34,12 @@ export const preview: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const source = sourceOf(this, itemIndex);
-		const parameters = parametersText(this.getNodeParameter('parameters', itemIndex, {}));
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const parameters = parametersIfAny(this.getNodeParameter('parameters', itemIndex, {}));
+		const tat = await tatFor(this, itemIndex);
 
 		const { ReplacedContent, RequestId } = await tat.call('PreviewReplacedCommandContent', {
 			...source,
-			// a command that takes none refuses even an empty set
-			...(parameters !== '{}' && { Parameters: parameters }),
+			...parameters,
 		});
 		return {
 			script: decodedScript(ReplacedContent),

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { chosenId, ownCommandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { defaultParameterConfs, defaultParametersField } from '../parameters';
+import { someChanges, updateFieldsField } from '../updates';
 
 export const update: Operation = {
 	option: {
@@ -19,37 +19,23 @@ export const update: Operation = {
 
 	fields: [
 		ownCommandIdField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is not added here stays as it is',
-			options: [
-				...settingFields('commandName', 'commandType'),
-				{
-					...defaultParametersField,
-					description: `${defaultParametersField.description} These replace the whole set: what is left out here is gone. Only for a command that was made with parameters enabled.`,
-				},
-				...settingFields('description', 'outputCosBucketUrl', 'outputCosKeyPrefix'),
-				{ ...scriptField, required: false },
-				...settingFields('timeout', 'username', 'workingDirectory'),
-			],
-		},
+		updateFieldsField(
+			...settingFields('commandName', 'commandType'),
+			{
+				...defaultParametersField,
+				description: `${defaultParametersField.description} These replace the whole set: what is left out here is gone. Only for a command that was made with parameters enabled.`,
+			},
+			...settingFields('description', 'outputCosBucketUrl', 'outputCosKeyPrefix'),
+			{ ...scriptField, required: false },
+			...settingFields('timeout', 'username', 'workingDirectory'),
+		),
 		optionsField(),
 	],
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'command', itemIndex);
-		const changes = changesOf(collectionOf(this, 'updateFields', itemIndex));
-		if (Object.keys(changes).length === 0) {
-			throw new InputError(
-				'There is nothing to update',
-				'Add what should change under Update Fields.',
-			);
-		}
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const changes = someChanges(changesOf(collectionOf(this, 'updateFields', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const { RequestId } = await tat.call('ModifyCommand', { CommandId: id, ...changes });
 		return { commandId: id, region: tat.region, requestIds: [RequestId] };

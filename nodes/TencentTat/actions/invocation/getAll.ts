@@ -1,9 +1,8 @@
 import { invocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
 import { taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatFor } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 import { selectionField, selectionOf } from './filters';
@@ -44,7 +43,7 @@ export const getAll: Operation = {
 		const filters = collectionOf(this, 'filters', itemIndex);
 		const selection = selectionOf(this, filters);
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		// With filters it cannot be known how many it takes to find enough.
 		const most = Object.keys(filters).length > 0 ? undefined : limit;

@@ -8,7 +8,7 @@ import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, chosenTargets, commandIdField } from '../locators';
 import { eachItem, type Operation } from '../operation';
-import { parametersField, parametersText } from '../parameters';
+import { parametersField, parametersIfAny } from '../parameters';
 import { answersTo, retryNotice, runningOptions, targetsField, waitField } from './running';
 
 const parameterFields: INodeProperties[] = [
@@ -82,11 +82,11 @@ export const invokeCommand: Operation = {
 	execute: eachItem(async function (item) {
 		const instances = chosenTargets(this, item);
 		const options = collectionOf(this, 'options', item);
-		const parameters = parametersText(parametersOf(this, item));
+		const parameters = parametersIfAny(parametersOf(this, item));
 		const request = {
 			CommandId: chosenId(this, 'command', item),
 			...commandSettings(options),
-			...(parameters !== '{}' && { Parameters: parameters }),
+			...parameters,
 		} satisfies Omit<InvokeCommandRequest, 'InstanceIds'>;
 		const tat = await connect(this, tatOptions(options));
 		const look = options.lookAfterLostAnswer === true;

@@ -6,13 +6,13 @@ import { settled, type Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
 import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
+import { LONGEST_TIMEOUT_SECONDS } from '../commandFields';
 import { waitForCompletionField } from '../fields';
 import { instanceIdsField } from '../locators';
 import type { Answer } from '../operation';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
-const LONGEST_TIMEOUT_SECONDS = 86_400;
 /** Of what a failed task printed, in its error. */
 const SHOWN_CHARACTERS = 300;
 

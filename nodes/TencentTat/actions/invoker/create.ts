@@ -5,7 +5,7 @@ import { commandSettings, settingFields } from '../commandFields';
 import { optionsField, tatOptions } from '../fields';
 import { chosenId, chosenTargets, commandIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
-import { parametersField, parametersText } from '../parameters';
+import { parametersField, parametersIfAny } from '../parameters';
 import {
 	invokeTimeField,
 	nameField,
@@ -49,7 +49,7 @@ export const create: Operation = {
 		const field =
 			this.getNodeParameter('schedule', itemIndex) === 'ONCE' ? 'invokeTime' : 'recurrence';
 		const schedule = scheduleOf(this, { [field]: this.getNodeParameter(field, itemIndex, '') });
-		const parameters = parametersText(options.parameters);
+		const parameters = parametersIfAny(options.parameters);
 		const tat = await connect(this, tatOptions(options));
 
 		const { InvokerId, RequestId } = await tat.call('CreateInvoker', {
@@ -59,8 +59,7 @@ export const create: Operation = {
 			InstanceIds: instanceIds,
 			ScheduleSettings: schedule,
 			...commandSettings({ tags: options.tags, username: options.username }),
-			// a command that takes none refuses even an empty set
-			...(parameters !== '{}' && { Parameters: parameters }),
+			...parameters,
 		});
 		return {
 			invokerId: InvokerId,

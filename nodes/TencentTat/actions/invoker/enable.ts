@@ -1,6 +1,4 @@
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { chosenId, invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
@@ -15,7 +13,7 @@ export const enable: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'invoker', itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const { RequestId } = await tat.call('EnableInvoker', { InvokerId: id });
 		return { invokerId: id, enabled: true, region: tat.region, requestIds: [RequestId] };

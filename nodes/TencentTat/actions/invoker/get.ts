@@ -1,8 +1,6 @@
 import { summaryOf } from '../../invoker/summary';
 import { refusal } from '../../transport/answer';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatFor } from '../fields';
 import { chosenId, invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
@@ -17,7 +15,7 @@ export const get: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'invoker', itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const request = { InvokerIds: [id] };
 		const { InvokerSet = [], RequestId } = await tat.call('DescribeInvokers', request);

@@ -1,9 +1,8 @@
 import { idOf } from '../../ids';
 import { summaryOf } from '../../invoker/summary';
 import { listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatFor } from '../fields';
 import { commandIdFilter, filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
@@ -22,7 +21,7 @@ export const getAll: Operation = {
 		const { commandId } = collectionOf(this, 'filters', itemIndex);
 		const request = filtersBy({ 'command-id': commandId && idOf('command', commandId) });
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const invokers = listed(tat, 'DescribeInvokers', request, ({ InvokerId }) => InvokerId, limit);
 		const now = Date.now();

@@ -1,7 +1,5 @@
 import { listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { chosenId, invokerIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
@@ -18,7 +16,7 @@ export const getRuns: Operation = {
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'invoker', itemIndex);
 		const limit = limitOf(this, itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const records = listed(
 			tat,

@@ -2,15 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ModifyInvokerRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { idOf } from '../../ids';
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { settingFields } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { chosenId, commandIdField, invokerIdField, targetsOf } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { parametersField, parametersText } from '../parameters';
 import { textOf } from '../text';
+import { someChanges, updateFieldsField } from '../updates';
 import {
 	invokeTimeField,
 	nameField,
@@ -29,45 +29,31 @@ export const update: Operation = {
 
 	fields: [
 		invokerIdField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is not added here stays as it is',
-			options: [
-				{ ...commandIdField, required: false },
-				{ ...targetsField, required: false },
-				{
-					...invokeTimeField,
-					description: `${invokeTimeField.description} It takes the place of a recurrence.`,
-				},
-				nameField,
-				{
-					...parametersField,
-					description: `${parametersField.description} These replace the whole set.`,
-				},
-				{
-					...recurrenceField,
-					description: `${recurrenceField.description}. It takes the place of an invoke time.`,
-				},
-				...settingFields('username'),
-			],
-		},
+		updateFieldsField(
+			{ ...commandIdField, required: false },
+			{ ...targetsField, required: false },
+			{
+				...invokeTimeField,
+				description: `${invokeTimeField.description} It takes the place of a recurrence.`,
+			},
+			nameField,
+			{
+				...parametersField,
+				description: `${parametersField.description} These replace the whole set.`,
+			},
+			{
+				...recurrenceField,
+				description: `${recurrenceField.description}. It takes the place of an invoke time.`,
+			},
+			...settingFields('username'),
+		),
 		optionsField(),
 	],
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'invoker', itemIndex);
-		const changes = changesOf(this, itemIndex);
-		if (Object.keys(changes).length === 0) {
-			throw new InputError(
-				'There is nothing to update',
-				'Add what should change under Update Fields.',
-			);
-		}
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const changes = someChanges(changesOf(this, itemIndex));
+		const tat = await tatFor(this, itemIndex);
 
 		const { RequestId } = await tat.call('ModifyInvoker', { InvokerId: id, ...changes });
 		return { invokerId: id, region: tat.region, requestIds: [RequestId] };

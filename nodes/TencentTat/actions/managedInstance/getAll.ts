@@ -5,10 +5,10 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { ID_KINDS, idOf, idsOf } from '../../ids';
+import { tagsByKey } from '../../tagsByKey';
 import { listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField, tatFor } from '../fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
@@ -63,7 +63,7 @@ export const getAll: Operation = {
 		const limit = limitOf(this, itemIndex);
 		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
 		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const instances = listed(
 			tat,
@@ -104,6 +104,6 @@ function summaryOf(instance: RegisterInstanceInfo): IDataObject {
 		registerCodeId: instance.RegisterCodeId ?? '',
 		createdTime: instance.CreatedTime || null,
 		updatedTime: instance.UpdatedTime || null,
-		tags: Object.fromEntries((instance.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+		tags: tagsByKey(instance.Tags),
 	};
 }

@@ -1,6 +1,4 @@
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { chosenId, managedInstanceIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 import { textOf } from '../text';
@@ -32,7 +30,7 @@ export const rename: Operation = {
 			this.getNodeParameter('instanceName', itemIndex, ''),
 			'Instance Name',
 		).trim();
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const { RequestId } = await tat.call('ModifyRegisterInstance', {
 			InstanceId: instanceId,

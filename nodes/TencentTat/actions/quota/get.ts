@@ -1,7 +1,5 @@
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { oneByOne, type Operation } from '../operation';
 import { textOf } from '../text';
 
@@ -34,7 +32,7 @@ export const get: Operation = {
 		if (resources.length === 0) {
 			throw new InputError('No resource is chosen', 'Choose at least one under Resources.');
 		}
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const { GeneralResourceQuotaSet = [] } = await tat.call('DescribeQuotas', {
 			ResourceNames: resources,

@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { LARGEST_PAGE, listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { listed, taken } from '../../transport/listing';
+import { optionsField, tatFor } from '../fields';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
 
@@ -20,14 +18,14 @@ export const getAll: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const codes = listed(
 			tat,
 			'DescribeRegisterCodes',
 			{},
 			({ RegisterCodeId }) => RegisterCodeId,
-			Math.min(limit, LARGEST_PAGE),
+			limit,
 		);
 		return await taken(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
 	}),

@@ -1,6 +1,4 @@
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { chosenId, registrationCodeIdField } from '../locators';
 import { oneByOne, type Operation } from '../operation';
 
@@ -15,7 +13,7 @@ export const remove: Operation = {
 
 	execute: oneByOne(async function (itemIndex) {
 		const id = chosenId(this, 'registrationCode', itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 		await tat.call('DeleteRegisterCodes', { RegisterCodeIds: [id] });
 		return { deleted: true };
 	}),

@@ -1,7 +1,6 @@
 import { listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
 import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField, tatFor } from '../fields';
 import { filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { oneByOne, type Operation } from '../operation';
@@ -22,7 +21,7 @@ export const getAll: Operation = {
 	execute: oneByOne(async function (itemIndex) {
 		const limit = limitOf(this, itemIndex);
 		const { sceneName } = collectionOf(this, 'filters', itemIndex);
-		const tat = await connect(this, tatOptions(collectionOf(this, 'options', itemIndex)));
+		const tat = await tatFor(this, itemIndex);
 
 		const scenes = listed(
 			tat,
