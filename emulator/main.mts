@@ -24,6 +24,10 @@ try {
 			...instanceSpecs('ins-fake', scripted, { deliverMs: 500, runMs: 30_000, cancelMs: 500 }),
 		],
 	});
+	// Before the lines below, which tell whoever reads them that Ctrl-C works
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
+	}
 	if (faults > 0) emulator.intercept = faultLab({ seed, rate: faults }).intercept;
 	const [{ secretId, secretKey }] = emulator.keys;
 	console.log(`Tencent Cloud TAT emulator
@@ -36,10 +40,6 @@ try {
   instances  ${summary(emulator.instanceIds)}${faults > 0 ? `\n  faults     ${faults} of all requests, seed ${seed}` : ''}
 
 Put these into a "Tencent Cloud API" credential (endpoint included). Ctrl-C stops it.`);
-
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
-	}
 } catch (error) {
 	const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 	const reason = inUse ? `Port ${port} is in use` : `Port ${port}: ${(error as Error).message}`;
