@@ -433,6 +433,17 @@ describe('Delete Many', () => {
 		for (const commandId of good) expect(await described(commandId)).toBeUndefined();
 	});
 
+	it('takes "not found" of all for success when the answer to their deletion was lost', async () => {
+		const commandIds = [await saved(), await saved(), await saved()];
+		let lost = 0;
+		stage.emulator.intercept = () =>
+			lost++ === 0 ? { drop: true, afterProcessing: true } : undefined;
+		const { outputs } = await stage.tat(command('deleteMany', { commandIds: commandIds.join() }));
+		expect(jsonOf(outputs[0])).toEqual(
+			commandIds.map((commandId) => ({ commandId, deleted: true })),
+		);
+	});
+
 	it('does not take the others for deleted when one is not found on a repetition', async () => {
 		const commandId = await saved();
 		let lost = 0;

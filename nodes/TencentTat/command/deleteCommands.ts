@@ -1,7 +1,7 @@
 import { concerning } from '../transport/answer';
 import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
-import type { Settled } from '../transport/settled';
+import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
 
@@ -10,10 +10,11 @@ export type Deleted = { commandId: string; deleted: true };
 
 /** IDs in one request: how many the API takes is not documented, so as many as its other actions. */
 const MOST_IDS = 100;
+const GONE = 'ResourceNotFound.CommandNotFound';
 /** Codes that one command may bring upon all others in its request. */
 const BECAUSE_OF_A_COMMAND = [
 	'InvalidParameterValue.InvalidCommandId',
-	'ResourceNotFound.CommandNotFound',
+	GONE,
 	'ResourceUnavailable.CommandInExecuting',
 	'ResourceUnavailable.CommandInInvoker',
 ];
@@ -24,14 +25,17 @@ export async function deleteCommands(
 	commandIds: readonly string[],
 ): Promise<Array<Settled<Deleted>>> {
 	const halved = halving(BECAUSE_OF_A_COMMAND);
-	const results = await eachOf(
-		portions(commandIds, MOST_IDS),
-		async (portion) =>
-			await halved(
-				portion,
-				async (ids) => await tat.call('DeleteCommands', { CommandIds: [...ids] }),
-			),
-	);
+	const results = await eachOf(portions(commandIds, MOST_IDS), async (portion) => {
+		let lost = false;
+		const answers = await halved(portion, async (ids) => {
+			const reply = await settled(tat.call('DeleteCommands', { CommandIds: [...ids] }));
+			if ('value' in reply) return reply.value;
+			lost ||= reply.error instanceof TatError && reply.error.fault.lostBefore === true;
+			throw reply.error;
+		});
+		// Gone by the attempt whose answer was lost: one that was never there would have kept the others.
+		return lost && answers.every(isGone) ? portion.map(() => ({ value: {} })) : answers;
+	});
 	return results.flat().map((result, index) => {
 		const commandId = commandIds[index];
 		if ('value' in result) return { value: { commandId, deleted: true } };
@@ -43,4 +47,10 @@ export async function deleteCommands(
 					: error,
 		};
 	});
+}
+
+function isGone(answer: Settled<unknown>): boolean {
+	return (
+		'error' in answer && answer.error instanceof TatError && answer.error.details.code === GONE
+	);
 }
