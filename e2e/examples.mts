@@ -84,6 +84,30 @@ export const SHOWN: Record<string, Check> = {
 			receiver.stop();
 		}
 	},
+
+	async 'check-disks.json'(workflow, editor) {
+		const receiver = await startReceiver();
+		try {
+			const nodes = await editor.execute(pointTo(receiver.url, workflow), 'Every Hour');
+			const [instances, results] = ['Get Online Instances', 'Check Disks'].map((name) =>
+				itemsOf(nodes[name]),
+			);
+			const idsOf = (items: IDataObject[]) => items.map(({ instanceId }) => instanceId);
+			assert.deepEqual(idsOf(results), idsOf(instances));
+			// those that only pretend never come to an end
+			const { text } = await receiver.next();
+			assert.match(String(text), /^Disks of ins-\w+: (TIMEOUT|FAILED), exit code/);
+		} finally {
+			receiver.stop();
+		}
+	},
+
+	async 'schedule-saved-command.json'(workflow, editor) {
+		const run = async () =>
+			Object.keys(await editor.execute(workflow, 'When clicking ‘Execute workflow’')).at(-1);
+		assert.equal(await run(), 'Schedule It');
+		assert.equal(await run(), 'Already There');
+	},
 };
 
 /** The workflow with `url` in place of the example addresses in it. */

@@ -99,6 +99,46 @@ const SHOWN: Record<string, (workflow: WorkflowJson) => Promise<void>> = {
 		});
 		stop();
 	},
+
+	async 'check-disks.json'(workflow) {
+		const { reports, url, stop } = await startReceiver();
+		const instances = [
+			...instanceSpecs('ins-well', 2, {}),
+			...instanceSpecs('ins-full', 1, { exitCode: 1, output: '97% /data\n' }),
+			...instanceSpecs('lhins-well', 1, {}),
+			{ instanceId: 'ins-offline1', agent: {}, online: false },
+		];
+		await onStage({ instances }, async ({ engine }) => {
+			const { error, nodes } = await engine.run(pointTo(url, workflow));
+			expect(error).toBeUndefined();
+			expect(jsonOf(nodes['Check Disks'][0].outputs[0])).toEqual(
+				['ins-well0001', 'ins-well0002', 'ins-full0001'].map((instanceId) =>
+					expect.objectContaining({ instanceId, finished: true }),
+				),
+			);
+			expect(reports).toEqual([
+				{ text: 'Disks of ins-full0001: FAILED, exit code 1', output: '97% /data\n' },
+			]);
+		});
+		stop();
+	},
+
+	async 'schedule-saved-command.json'(workflow) {
+		const clock = virtualClock();
+		const instances = instanceSpecs('ins-demo', 1, {});
+		await onStage({ clock, instances, rateLimit: false }, async ({ engine, tat }) => {
+			const { nodes } = await engine.run(workflow);
+			const [{ invokerId, scheduleText }] = jsonOf(nodes['Schedule It'][0].outputs[0]);
+			expect(scheduleText).toBe('30 2 * * * (Beijing time)');
+			clock.advance(24 * HOUR_MS);
+			const byId = { __rl: true, mode: 'id', value: invokerId };
+			const { outputs } = await tat({ resource: 'invoker', operation: 'getRuns', invokerId: byId });
+			expect(jsonOf(outputs[0])).toHaveLength(1);
+
+			const again = await engine.run(workflow);
+			expect(Object.keys(again.nodes).at(-1)).toBe('Already There');
+		});
+	},
 };
 
 /** Where the workflows report to, in place of a chat or an incident tool. */
