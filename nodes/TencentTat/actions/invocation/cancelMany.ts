@@ -44,6 +44,13 @@ export const cancelMany: Operation = {
 			description: 'Whether to only answer what would be cancelled, and cancel nothing',
 		},
 		{
+			displayName: 'Without filters, everything that runs in the region is cancelled.',
+			name: 'everythingNotice',
+			type: 'notice',
+			default: '',
+			displayOptions: { show: { preview: [false] } },
+		},
+		{
 			displayName: 'Limit',
 			name: 'limit',
 			type: 'number',
