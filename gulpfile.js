@@ -32,7 +32,7 @@ async function bundle() {
 		format: 'cjs',
 		target: 'es2022',
 		minifyWhitespace: true, // and no more: names are what a stack trace is read by
-		lineLimit: 120,
+		lineLimit: 500,
 		external: ['n8n-workflow'],
 		plugins: [{ name: 'shared with the credential', setup: leaveShared }],
 	});
