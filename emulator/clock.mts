@@ -13,10 +13,10 @@ export interface VirtualClock extends Clock {
 /** Milliseconds after which `setTimeout` would call at once instead. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Time as it passes. Its timers never keep the process alive. */
-export function realClock(): Clock {
+/** Time as it passes, `aheadMs` ahead of this machine's. Its timers never keep the process alive. */
+export function realClock(aheadMs = 0): Clock {
 	return {
-		now: () => Date.now(),
+		now: () => Date.now() + aheadMs,
 		after(ms, fn) {
 			let timer: NodeJS.Timeout;
 			const wait = (left: number) => {

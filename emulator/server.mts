@@ -55,11 +55,11 @@ export interface EmulatorOptions {
 	instances?: InstanceSpec[];
 	/** Machines outside of Tencent Cloud to enrol at the start, in `ap-guangzhou`. Default none. */
 	machines?: Machine[];
-	/** Drives the tasks, their times, the life of temporary keys and the rate limit. Default `realClock()`. */
+	/** Drives the tasks, their times, the life of temporary keys and the rate limit. Default real time. */
 	clock?: Clock;
 	/**
-	 * Seconds the emulator is ahead of real time in checking signatures and in the Date header:
-	 * these follow real time, as clients do, even on a virtual clock.
+	 * Seconds the emulator is ahead of real time. Signatures and the Date header go by that, as clients
+	 * do, even where there is a `clock`.
 	 */
 	clockOffsetSeconds?: number;
 	/** Milliseconds added to every answer. */
@@ -99,8 +99,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		regions = Object.keys(REGION_NAMES),
 		instances: specs = instanceSpecs('ins-demo', 3, 'bash'),
 		machines = [],
-		clock = realClock(),
 		clockOffsetSeconds = 0,
+		clock = realClock(clockOffsetSeconds * 1000),
 		latencyMs = 0,
 		rateLimit = true,
 	} = options;

@@ -1,4 +1,4 @@
-import { clockError, setClock } from './clock';
+import { clockError, noteTime, setClock } from './clock';
 import { errorCode, retryClass } from './errorCodes';
 import { httpFault, invalidAnswer, type Fault } from './faults';
 
@@ -49,6 +49,7 @@ export function readAnswer({ body, headers, statusCode }: HttpAnswer, permission
 export async function onTime(send: () => Promise<HttpAnswer>, permission: string): Promise<Answer> {
 	const answer = await send();
 	const read = readAnswer(answer, permission);
+	if (read.requestId !== null) noteTime(answer.headers.date);
 	const again = read.fault?.code === EXPIRED && setClock(answer.headers.date);
 	return again ? readAnswer(await send(), permission) : read;
 }

@@ -4,6 +4,9 @@ const TOLERATED_MS = 300_000;
 /** Milliseconds that Tencent Cloud is ahead of this machine, once an answer has shown it. */
 let ahead = 0;
 
+/** The same as the last answer has it, right to about a second. It is not signed by: a clock is doubted when it has to be. */
+let lastAhead = 0;
+
 /** Milliseconds since the epoch at Tencent Cloud, as far as is known: the time to sign with. */
 export function now(): number {
 	return Date.now() + ahead;
@@ -20,6 +23,20 @@ export function setClock(date: unknown): boolean {
 	if (wrongBy === undefined) return false;
 	ahead = -wrongBy;
 	return true;
+}
+
+/** Takes note of the time of an answer. */
+export function noteTime(date: unknown): void {
+	lastAhead = -(machineAhead(date) ?? -lastAhead);
+}
+
+/**
+ * What a time of this machine was at Tencent Cloud, as its last answer tells; too early by as long as that took.
+ *
+ * @param at milliseconds since the epoch
+ */
+export function atTencentCloud(at: number): number {
+	return at + lastAhead;
 }
 
 /** How wrong the clock of this machine is known to be, in words; nothing while it is tolerated. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../emulator/server.mts';
+import { sdk } from '../emulator/sdk.mts';
 import { startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
 
@@ -9,11 +10,13 @@ const run = { operation: 'runCommand', content: 'true', instanceIds: 'ins-quick0
 const EXPIRED = 'AuthFailure.SignatureExpire';
 const roleArn = 'qcs::cam::uin/100000000001:roleName/emulator';
 
+const OFFSETS = [-400, 4000, 0, 30, -200];
+
 /** Emulators whose time is not this machine's, and one whose time is. */
 const stages: Stage[] = [];
 
 beforeAll(async () => {
-	for (const clockOffsetSeconds of [-400, 4000, 0, 30]) {
+	for (const clockOffsetSeconds of OFFSETS) {
 		const options = { clockOffsetSeconds, instances: instanceSpecs('ins-quick', 1, {}) };
 		stages.push(
 			await startStage(options, (endpoint) => ({
@@ -61,6 +64,36 @@ it('sets a wrong clock right, runs nothing twice, and tells the person by how mu
 	expect(next.requests).toEqual([['DescribeInvocations']]);
 	expect(next.hints).toHaveLength(1);
 });
+
+it.each([
+	['30 s behind', 30],
+	['200 s ahead of', -200],
+])(
+	'looks for a start whose answer was lost by the clock of Tencent Cloud, when its own is %s it',
+	async (_, offset) => {
+		const stage = stages[OFFSETS.indexOf(offset)];
+		const look = { ...run, content: 'echo lost', options: { lookAfterLostAnswer: true } };
+		const lose = (afterProcessing: boolean) => {
+			stage.emulator.intercept = ({ action }) =>
+				action === 'RunCommand' ? { drop: true, afterProcessing } : undefined;
+		};
+		await asked(stage);
+
+		lose(true);
+		expect((await stage.tat(look)).outputs[0]).toHaveLength(1);
+		stage.emulator.intercept = undefined;
+
+		// Someone else's, of which this process has heard nothing, some seconds before one that got lost on its way
+		await sdk(stage.emulator).RunCommand({
+			Content: Buffer.from(look.content).toString('base64'),
+			InstanceIds: [look.instanceIds],
+		});
+		await new Promise((resolve) => setTimeout(resolve, 3000));
+		lose(false);
+		expect((await stage.tat(look)).error?.message).toContain('not found within some seconds');
+	},
+	START_MS,
+);
 
 it('does so again when the time is another one', async () => {
 	const [, behind] = stages;

@@ -225,6 +225,49 @@ describe('stopping the execution', () => {
 		await stateOf('ins-long0003', 'TERMINATED');
 	});
 
+	it('between the invocations of one item cancels those that were started', async () => {
+		const stop = new AbortController();
+		const cancelled = new Promise<void>((resolve) => {
+			stage.emulator.intercept = ({ action }) => {
+				if (action === 'RunCommand') {
+					stop.abort();
+					return { delayMs: 100, afterProcessing: true };
+				}
+				if (action === 'CancelInvocation') resolve();
+				return undefined;
+			};
+		});
+		const instanceIds = ['ins-long0003', ...many].join(' ');
+		await stage.tat({ ...run, instanceIds, options: { timeout: 3600 } }, { signal: stop.signal });
+		await cancelled;
+		await stateOf('ins-long0003', 'TERMINATED');
+	});
+
+	it('while the answer to the start is lost still looks for what was started, and cancels it', async () => {
+		const stop = new AbortController();
+		const cancelled = new Promise<void>((resolve) => {
+			stage.emulator.intercept = ({ action }) => {
+				if (action === 'RunCommand') {
+					stop.abort();
+					return { drop: true, afterProcessing: true };
+				}
+				if (action === 'CancelInvocation') resolve();
+				return undefined;
+			};
+		});
+		await stage.tat(
+			{
+				...run,
+				content: 'echo lost and stopped',
+				instanceIds: 'ins-long0002',
+				options: { timeout: 3600, lookAfterLostAnswer: true },
+			},
+			{ signal: stop.signal },
+		);
+		await cancelled;
+		await stateOf('ins-long0002', 'TERMINATED');
+	});
+
 	/** The newest task on an instance comes to this state. */
 	async function stateOf(instanceId: string, status: string): Promise<void> {
 		for (;;) {

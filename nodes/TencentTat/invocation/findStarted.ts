@@ -4,6 +4,7 @@ import type {
 	RunCommandRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { atTencentCloud } from '../../../tencentcloud/clock';
 import { pause } from '../transport/pause';
 import { settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
@@ -14,8 +15,8 @@ import { taskStatesOf } from './taskStates';
 
 /** A request whose answer was lost may still be under way. */
 const LOOKS_AFTER_MS = [0, 1000, 3000];
-/** Times of the API are whole seconds, and no clock is exact. */
-const LEEWAY_MS = 2000;
+/** Times of the API are whole seconds. */
+const LEEWAY_MS = 1000;
 
 /** Invocations that an answer or a look told of already: they belong to another request. */
 const claimed = new Set<string>();
@@ -28,7 +29,8 @@ export function claim(invocationId: string): void {
 
 /**
  * The invocation of a request whose answer was lost: the only one made since then with the same command and the same
- * instances that is not another request's.
+ * instances that is not another request's. A stop of the execution does not keep it from being found: it is cancelled
+ * then.
  *
  * @param sentAt milliseconds since the epoch
  * @throws {TatError} `lost` with what was found, where that is not exactly one
@@ -41,8 +43,8 @@ export async function findStarted(
 ): Promise<Started> {
 	let found: Invocation[] = [];
 	for (const milliseconds of LOOKS_AFTER_MS) {
-		await pause(milliseconds, tat.signal);
-		const looked = await settled(candidates(tat, request, sentAt - LEEWAY_MS));
+		await pause(milliseconds);
+		const looked = await settled(candidates(tat.afterStop(), request, sentAt));
 		if ('error' in looked) throw withResult(lost, 'Looking for it failed as well');
 		found = looked.value;
 		if (found.length > 0) break;
@@ -69,13 +71,14 @@ export async function findStarted(
 async function candidates(
 	tat: Tat,
 	request: RunCommandRequest | InvokeCommandRequest,
-	createdAfter: number,
+	sentAt: number,
 ): Promise<Invocation[]> {
 	const found: Invocation[] = [];
 	const commandId = 'CommandId' in request ? request.CommandId : undefined;
 	for await (const invocation of invocations(tat, { commandId })) {
 		// Newest first, so that all the rest is older.
-		if (Date.parse(invocation.CreatedTime ?? '') < createdAfter) break;
+		const createdAt = Date.parse(invocation.CreatedTime ?? '');
+		if (createdAt < atTencentCloud(sentAt) - LEEWAY_MS) break;
 		if (isOf(request, invocation) && !claimed.has(invocation.InvocationId ?? '')) {
 			found.push(invocation);
 		}

@@ -100,7 +100,9 @@ export async function connect(
 		return await context.helpers.httpRequestWithAuthentication
 			.call(caller, CREDENTIAL, options)
 			.catch((thrown: unknown) => {
-				throw signal?.aborted ? new StoppedError() : failure(asked, networkFault(thrown), null);
+				throw stop.some(({ aborted }) => aborted)
+					? new StoppedError()
+					: failure(asked, networkFault(thrown), null);
 			});
 	}
 

@@ -83,8 +83,9 @@ export async function answersTo(
 			...refused,
 		];
 	}
-	// Where a refusal ends the step, its error must not wait for the others.
-	if (started.length === 0 || (refused.length > 0 && !context.continueOnFail())) return refused;
+	// Where a refusal ends the step, its error must not wait for the others. After a stop there is no waiting.
+	const ends = refused.length > 0 && !context.continueOnFail() && !tat.signal?.aborted;
+	if (started.length === 0 || ends) return refused;
 	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
 	const ended = await resultsOf(
 		tat,
