@@ -15,6 +15,19 @@ const OVERRIDES: Partial<Record<N8nVersion, Record<string, string>>> = {
 	'1.123.81': { xlsx: '0.18.5' },
 };
 
+/** What n8n leaves open is taken as it was on this day: versions that came later have kept it from starting. */
+const RESOLVED_AS_OF = '2026-10-15';
+const INSTALL_FLAGS = [
+	`--before=${RESOLVED_AS_OF}`,
+	// npm hands the setting of this project on to the npm that it runs
+	'--no-legacy-peer-deps',
+	// Some scripts compile what is not used here, for long, or fail at it.
+	'--ignore-scripts',
+	'--no-audit',
+	'--no-fund',
+	'--no-package-lock',
+];
+
 /**
  * The folder of a whole n8n, as npm installs it. Installed the first time, which takes minutes and
  * gigabytes, outside of the project: in `$XDG_CACHE_HOME`, or `~/.cache`. Used again after that.
@@ -58,8 +71,7 @@ async function install(version: N8nVersion, folder: string): Promise<void> {
 	await writeFile(join(folder, 'package.json'), JSON.stringify(packageJson));
 
 	console.log(`Installing n8n ${version} in ${folder}: once, some minutes, up to 3 GB ...`);
-	// Without scripts: some of them compile what is not used here, for long, or fail at it.
-	await npm(folder, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock');
+	await npm(folder, 'install', ...INSTALL_FLAGS);
 	console.log('Building its database driver ...');
 	await buildDatabaseDriver(folder, join(folder, 'node_modules', node));
 	console.log(`Installed n8n ${version} in ${Math.round((Date.now() - started) / 1000)} s.`);
