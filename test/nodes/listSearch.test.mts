@@ -100,6 +100,10 @@ describe('invocations', () => {
 		});
 		expect(second.results.map(({ value }) => value)).toEqual([unfinished, finished]);
 		expect(second.paginationToken).toBeUndefined();
+
+		const found = await search('searchInvocations', 'endless');
+		expect(found.results.map(({ value }) => value)).toEqual([unfinished]);
+		expect(found.paginationToken).toBeUndefined();
 	}, 15_000); // a hundred runs take five seconds at the rate of the API
 
 	it('names the right that is missing', async () => {
@@ -114,6 +118,35 @@ describe('invocations', () => {
 		await expect(search('searchInvocations', '', {}, 'noRegion')).rejects.toMatchObject({
 			message: expect.stringMatching(/^No region is set\. .+Options > Region/),
 		});
+	});
+});
+
+describe('a text that is searched for', () => {
+	const instances = instanceSpecs('ins-many', 1500, {});
+	let fleet: Stage;
+	beforeAll(async () => (fleet = await startStage({ instances })), START_MS);
+	afterAll(async () => await fleet.stop());
+
+	const searchFleet = async (filter: string) =>
+		await fleet.engine.listSearch(TYPE, 'searchInstances', {
+			parameters: { resource: 'invocation', operation: 'runCommand', options: {} },
+			credentials: { tencentCloudApi: { id: 'good', name: 'good' } },
+			filter,
+		});
+
+	it('is looked for until the list is full', async () => {
+		const requests = await fleet.requestsDuring(async () => {
+			const { results, paginationToken } = await searchFleet('many03');
+			expect(results).toHaveLength(100);
+			expect(paginationToken).toBe('400');
+		});
+		expect(requests).toHaveLength(4);
+	});
+
+	it('is looked for in a thousand entries at a time', async () => {
+		const { results, paginationToken } = await searchFleet('many14');
+		expect(results).toEqual([]);
+		expect(paginationToken).toBe('1000');
 	});
 });
 

@@ -9,7 +9,7 @@ import type {
 import { nodeError } from '../../actions/failure';
 import { tatOptions } from '../../actions/fields';
 import { isId, type IdKind } from '../../ids';
-import type { AnswerOf, RequestOf } from '../../transport/actions';
+import type { RequestOf } from '../../transport/actions';
 import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../transport/listing';
 import { settled } from '../../transport/settled';
 import { connect, type Tat } from '../../transport/tat';
@@ -33,40 +33,45 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** A list search: page by page as the person scrolls, or the one whose ID was typed. */
+/** n8n asks for more when a person scrolls to the end, so what was found has to fill the list by then. */
+const FULL_LIST = 20;
+/** Pages that are searched for a text at a time. */
+const MOST_PAGES = 10;
+
+/** A list search: page by page as the person scrolls, the matches of some pages, or the one whose ID was typed. */
 export function listSearchOf<A extends Listing>(list: List<A>): ListSearch {
 	return async function (filter = '', paginationToken = '0') {
-		const offset = Number(paginationToken);
-		const answer = await settled(page(this, list, filter, offset));
-		if ('error' in answer) throw listError(this.getNode(), answer.error as Error);
-		const entries = entriesOf<A>(answer.value);
-		const { TotalCount = 0 } = answer.value as { TotalCount?: number };
-		const seen = offset + entries.length;
-		const { first = () => false, item } = list;
-		return {
-			results: matching(
-				[...entries.filter(first), ...entries.filter((entry) => !first(entry))].map(item),
-				filter,
-			),
-			...(seen < TotalCount && entries.length > 0 && { paginationToken: String(seen) }),
-		};
+		const found = await settled(searched(this, list, filter.trim(), Number(paginationToken)));
+		if ('error' in found) throw listError(this.getNode(), found.error as Error);
+		return found.value;
 	};
 }
 
-async function page<A extends Listing>(
+async function searched<A extends Listing>(
 	context: ILoadOptionsFunctions,
-	{ action, request, ids: [kind, field] }: List<A>,
+	{ action, request, ids: [kind, field], item, first = () => false }: List<A>,
 	filter: string,
-	offset: number,
-): Promise<AnswerOf<A>> {
+	from: number,
+): Promise<INodeListSearchResult> {
 	const tat = await tatOf(context);
-	const wanted = filter.trim();
-	return await tat.call(
-		action,
-		isId(kind, wanted)
-			? ({ [field]: [wanted] } as RequestOf<A>)
-			: { ...request, Limit: LARGEST_PAGE, Offset: offset },
-	);
+	const results: INodeListSearchItems[] = [];
+	let offset = from;
+	for (let pages = 1; ; pages++) {
+		const answer = await tat.call(
+			action,
+			isId(kind, filter)
+				? ({ [field]: [filter] } as RequestOf<A>)
+				: { ...request, Limit: LARGEST_PAGE, Offset: offset },
+		);
+		const entries = entriesOf<A>(answer);
+		const ordered = [...entries.filter(first), ...entries.filter((entry) => !first(entry))];
+		results.push(...matching(ordered.map(item), filter));
+		offset += entries.length;
+		const { TotalCount = 0 } = answer as { TotalCount?: number };
+		if (offset >= TotalCount || entries.length === 0) return { results };
+		const enough = filter === '' || results.length >= FULL_LIST || pages === MOST_PAGES;
+		if (enough) return { results, paginationToken: String(offset) };
+	}
 }
 
 /** TAT in the region that the form names. */
