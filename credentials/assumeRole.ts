@@ -7,7 +7,7 @@ import type {
 import { onTime, type Answer, type HttpAnswer } from '../tencentcloud/answer';
 import { now } from '../tencentcloud/clock';
 import { stsUrl } from '../tencentcloud/endpoint';
-import { networkFault, reference, type Fault } from '../tencentcloud/faults';
+import { advice, networkFault, reference, type Fault } from '../tencentcloud/faults';
 import { signRequest, type TencentCloudCredential } from './signRequest';
 
 export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
@@ -31,7 +31,7 @@ export class RoleError extends Error {
 
 	constructor(arn: string, { meaning, ...fault }: Fault, requestId: string | null) {
 		super(
-			`The role ${arn} could not be assumed: ${meaning} (${reference(fault.code, requestId)}). ${fault.hint}`,
+			`The role ${arn} could not be assumed: ${meaning} (${reference(fault.code, requestId)}). ${advice(fault)}`,
 		);
 		this.fault = {
 			...fault,

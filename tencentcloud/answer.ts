@@ -62,12 +62,12 @@ export function vendorFault(
 	date?: unknown,
 ): Fault {
 	const { meaning, hint: template } = errorCode(code, permission.split(':')[0]);
-	const hint = template.replace('{action}', permission);
 	const clock = code === EXPIRED ? clockError(date) : undefined;
 	return {
 		code,
 		meaning: clock ?? meaning,
-		hint: message === '' ? hint : `${hint} Tencent Cloud says: ${message}`,
+		hint: template.replace('{action}', permission),
+		says: message,
 		retry: retryClass(code),
 	};
 }

@@ -5,6 +5,8 @@ export interface Fault {
 	code: string;
 	meaning: string;
 	hint: string;
+	/** What Tencent Cloud says of it in its own words. */
+	says?: string;
 	retry: RetryClass;
 	/** Whether the request never reached the service. */
 	unsent?: true;
@@ -70,6 +72,11 @@ const NETWORK_FAULTS: ReadonlyArray<Fault & { causes: readonly string[] }> = [
 		unsent: true,
 	},
 ];
+
+/** What to do after a fault, or `instead` of that, with what Tencent Cloud says. */
+export function advice({ hint, says }: Pick<Fault, 'hint' | 'says'>, instead = hint): string {
+	return says ? `${instead} Tencent Cloud says: ${says}` : instead;
+}
 
 /** The fault behind what n8n's request helper threw: an error whose cause, or its cause, carries a system code. */
 export function networkFault(thrown: unknown): Fault {

@@ -405,7 +405,10 @@ describe('repeating', () => {
 		const requests = await stage.requestsDuring(async () => {
 			const error = await failureOf(runCommand());
 			expect(error.message).toContain('Whether it went through is not known');
+			expect(error.message).toContain('the command may be running');
 			expect(error.message).toContain('ins-long0001');
+			expect(error.description).toMatch(/^Look with Get Many first, and do it again only if/);
+			expect(error.description).not.toMatch(/try again/i);
 		});
 		expect(actions(requests)).toEqual(['RunCommand']);
 	});

@@ -1,10 +1,13 @@
 import { vendorFault, type Answer } from '../../../tencentcloud/answer';
-import { invalidAnswer, reference, type Fault } from '../../../tencentcloud/faults';
+import { advice, invalidAnswer, reference, type Fault } from '../../../tencentcloud/faults';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
 import { TatError } from './TatError';
 
 /** Actions that change nothing. */
 const READING = /^(Describe|Preview)/;
+/** Actions that start a command. */
+const STARTING = /^(Run|Invoke)Command$/;
+const LOOK_FIRST = 'Look with Get Many first, and do it again only if it is not there.';
 
 /** What was asked, and where: what an error has to name. */
 export interface Asked<A extends Action> {
@@ -37,11 +40,12 @@ export function failure<A extends Action>(
 	fault: Fault,
 	requestId: string | null,
 ): TatError {
-	const { code, meaning, hint, retry } = fault;
+	const { code, meaning, retry } = fault;
+	const unknown = mayHaveRun(action, fault);
 	const { subject, repeatable = false } = ACTIONS[action];
 	const place = region === '' ? '' : ` in ${region}`;
-	const doubt = mayHaveRun(action, fault)
-		? '. Whether it went through is not known: look for it with Get Many before you do it again'
+	const doubt = unknown
+		? `. Whether it went through is not known${STARTING.test(action) ? ', so the command may be running' : ''}: look for it with Get Many before you do it again`
 		: fault.lostBefore && !READING.test(action)
 			? '. An attempt before it got no answer, and may have gone through'
 			: '';
@@ -52,7 +56,7 @@ export function failure<A extends Action>(
 			requestId,
 			action,
 			region,
-			hint,
+			hint: advice(fault, unknown ? LOOK_FIRST : fault.hint),
 			retryable: retry === 'refused' || (retry === 'unclear' && repeatable),
 		},
 		fault,
