@@ -16,7 +16,7 @@ const OVERRIDES: Partial<Record<N8nVersion, Record<string, string>>> = {
 };
 
 /** What n8n leaves open is taken as it was on this day: versions that came later have kept it from starting. */
-const RESOLVED_AS_OF = '2026-10-15';
+const RESOLVED_AS_OF = '2026-11-20';
 const INSTALL_FLAGS = [
 	`--before=${RESOLVED_AS_OF}`,
 	// npm hands the setting of this project on to the npm that it runs

@@ -173,11 +173,6 @@ describe('Create', () => {
 			{ instanceIds: byId('ins-offline1') },
 			'ResourceUnavailable.AgentStatusNotOnline',
 		],
-		[
-			'lhins-quick0001',
-			{ instanceIds: byId('ins-quick0001, lhins-quick0001') },
-			'InvalidParameterValue.InconsistentInstance',
-		],
 	])('passes on what TAT says of %s', async (_, more, code) => {
 		const { message } = await refusal(stage, creation(more));
 		expect(message).toMatch(

@@ -13,6 +13,7 @@ beforeAll(async () => {
 		instances: [
 			...instanceSpecs('ins-real', 2, 'bash'),
 			...instanceSpecs('ins-fail', 1, { exitCode: 3, output: 'no space left\n' }),
+			...instanceSpecs('ins-undone', 1, { outcome: 'DELIVER_FAILED' }),
 			...instanceSpecs('ins-chatty', 1, { output: `${'é'.repeat(12_287)}aéé` }),
 			...instanceSpecs('ins-many', 450, { output: 'done\n' }),
 			...instanceSpecs('ins-long', 3, { runMs: 600_000 }),
@@ -153,6 +154,25 @@ describe('a failed task', () => {
 		expect(error?.message).toMatch(
 			/^inv-[0-9a-z]{10} on ins-fail0001 in ap-guangzhou ended with FAILED, exit code 3: no space left \(Outcome\.FAILED\)$/,
 		);
+	});
+
+	it('says on how many it failed, as the first error is all that is shown', async () => {
+		const { error } = await stage.tat({
+			...run,
+			instanceIds: 'ins-fail0001 ins-many0001 ins-undone0001',
+			options: { failOnFailedTask: true },
+		});
+		expect(error?.message).toMatch(/\. It did not succeed on 2 of 3 instances$/);
+	});
+
+	it('says that it did not run where it could not be delivered', async () => {
+		const { error } = await stage.tat({
+			...run,
+			instanceIds: 'ins-undone0001',
+			options: { failOnFailedTask: true },
+		});
+		expect(error?.message).toMatch(/ended with DELIVER_FAILED[: ](?!.*exit code)/);
+		expect(error?.description).toContain('It did not run there');
 	});
 
 	it('is an error item beside the results of the others with On Error = Continue', async () => {
@@ -445,6 +465,16 @@ describe('bad input, and nothing sent', () => {
 		['no script', { content: ' ' }, 'The script is empty'],
 		['no instance', { instanceIds: ' ' }, 'No instance ID is given'],
 		['a long name', { options: { commandName: 'ü'.repeat(31) } }, 'has 62 bytes, and at most 60'],
+		[
+			'a name of two words',
+			{ options: { commandName: 'nightly backup' } },
+			'Command Name is "nightly backup", and must be of letters, digits, Chinese characters',
+		],
+		[
+			'instances of two kinds',
+			{ instanceIds: 'ins-real0001, lhins-real0001' },
+			'ins-real0001 is a CVM instance, and lhins-real0001 a Lighthouse instance',
+		],
 		[
 			'a long description',
 			{ options: { description: 'x'.repeat(121) } },

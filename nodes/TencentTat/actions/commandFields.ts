@@ -107,7 +107,8 @@ export function settingFields(...settings: Setting[]): INodeProperties[] {
 export function commandSettings(
 	options: IDataObject,
 ): Partial<Omit<CreateCommandRequest & RunCommandRequest, 'Content' | 'InstanceIds'>> {
-	const { tags, timeout } = options;
+	const { timeout } = options;
+	const tags = tagsOf(options.tags);
 	const text = (setting: Setting) => textOf(options[setting], SETTINGS[setting].displayName);
 	return {
 		...filledIn({
@@ -119,7 +120,7 @@ export function commandSettings(
 			Username: text('username'),
 			WorkingDirectory: text('workingDirectory'),
 		}),
-		...(tags ? { Tags: tagsOf(tags) } : {}),
+		...(tags.length > 0 && { Tags: tags }),
 		...(timeout === undefined
 			? {}
 			: {

@@ -4,18 +4,21 @@ import { plain } from './text';
 
 /** What a date can be, as JavaScript has it. */
 const FARTHEST = 8.64e15;
+/** A day, perhaps a time of day, and perhaps how far that is from UTC. */
+const ISO_8601 =
+	/^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /**
  * Milliseconds since the epoch, from what a date field or an expression gives: text (ISO 8601, in `timezone` where it
- * names no offset), a number of milliseconds, or a date object.
+ * names no offset), a number of milliseconds, or a date object. Other notations are refused: 01/02/2026 is one day here
+ * and another there.
  *
  * @param timezone of the workflow, such as `Asia/Shanghai`
  * @throws {InputError}
  */
 export function instant(value: unknown, name: string, timezone: string): number {
 	const given = plain(value);
-	const milliseconds =
-		typeof given === 'string' ? Date.parse(withOffset(given.trim(), timezone)) : given;
+	const milliseconds = typeof given === 'string' ? parsed(given.trim(), timezone) : given;
 	if (typeof milliseconds === 'number' && Math.abs(milliseconds) <= FARTHEST) return milliseconds;
 	throw new InputError(
 		`${name} is ${shown(given)}, which is no date`,
@@ -23,18 +26,22 @@ export function instant(value: unknown, name: string, timezone: string): number 
 	);
 }
 
-/** Text that names a day or a time of day, but not where, as UTC text of that time in `timezone`. */
-function withOffset(text: string, timezone: string): string {
-	const local = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?$/.exec(text);
-	if (!local) return text;
-	const asUtc = Date.parse(`${local[1]}T${local[2] ?? '00:00'}Z`);
-	if (Number.isNaN(asUtc)) return text;
-	// The offset at that time; near a change of the clocks it is the one before.
-	const shown = new Intl.DateTimeFormat('sv-SE', {
+/** NaN for what is no ISO 8601, or no day of the calendar. */
+function parsed(text: string, timezone: string): number {
+	const [, day = '', time = '00:00', offset] = ISO_8601.exec(text) ?? [];
+	const asUtc = Date.parse(`${day}T${time}Z`);
+	// JavaScript goes on to March from 30 February.
+	if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(day)) return NaN;
+	return offset ? Date.parse(`${day}T${time}${offset}`) : inTimezone(asUtc, timezone);
+}
+
+/** When the clocks of `timezone` show what those of UTC show at `asUtc`; near a change of theirs by the offset before. */
+function inTimezone(asUtc: number, timezone: string): number {
+	const there = new Intl.DateTimeFormat('sv-SE', {
 		timeZone: timezone,
 		dateStyle: 'short',
 		timeStyle: 'medium',
 	}).format(asUtc);
-	const offset = Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(asUtc / 1000) * 1000;
-	return new Date(asUtc - offset).toISOString();
+	const offset = Date.parse(`${there.replace(' ', 'T')}Z`) - Math.floor(asUtc / 1000) * 1000;
+	return asUtc - offset;
 }

@@ -152,6 +152,13 @@ function instanceIdsGiven(context: IExecuteFunctions, item: number): unknown {
 /** @throws {InputError} */
 export function targetsOf(value: unknown): string[] {
 	const ids = idsOf('instance', value);
-	if (ids.length > 0) return ids;
-	throw new InputError('No instance ID is given', 'Say which instances should run it.');
+	if (ids.length === 0) {
+		throw new InputError('No instance ID is given', 'Say which instances should run it.');
+	}
+	const [cvm, lighthouse] = ['ins-', 'lhins-'].map((kind) => ids.find((id) => id.startsWith(kind)));
+	if (cvm === undefined || lighthouse === undefined) return ids;
+	throw new InputError(
+		`${cvm} is a CVM instance, and ${lighthouse} a Lighthouse instance`,
+		'One run takes instances of one kind. Use an item, or a step, for each kind.',
+	);
 }

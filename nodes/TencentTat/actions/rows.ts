@@ -5,8 +5,7 @@ import { InputError } from '../transport/TatError';
 import { textOf } from './text';
 
 /**
- * The rows of a fixed collection, each with its key trimmed. From an expression an object serves as well: its keys and
- * values are the rows.
+ * The rows of a fixed collection, or of a resource mapper's object of keys and values, each with its key trimmed.
  *
  * @param row name of a row in the form, such as `tag`
  * @param key name of the field that tells rows apart
@@ -43,8 +42,5 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 function notRows(row: string, given: unknown): InputError {
-	return new InputError(
-		`${shown(given)} is given for a ${row}`,
-		`Add each ${row} in the form, or give an object of names and values.`,
-	);
+	return new InputError(`${shown(given)} is given for a ${row}`, `Add each ${row} in the form.`);
 }

@@ -36,14 +36,16 @@ export async function deleteCommands(
 		// Gone by the attempt whose answer was lost: one that was never there would have kept the others.
 		return lost && answers.every(isGone) ? portion.map(() => ({ value: {} })) : answers;
 	});
-	return results.flat().map((result, index) => {
+	const answers = results.flat();
+	const deleted = answers.filter((answer) => 'value' in answer).length;
+	return answers.map((result, index) => {
 		const commandId = commandIds[index];
 		if ('value' in result) return { value: { commandId, deleted: true } };
 		const { error } = result;
 		return {
 			error:
 				error instanceof TatError
-					? concerning<'DeleteCommands'>({ CommandIds: [commandId] }, error)
+					? withOthers(concerning<'DeleteCommands'>({ CommandIds: [commandId] }, error), deleted)
 					: error,
 		};
 	});
@@ -53,4 +55,11 @@ function isGone(answer: Settled<unknown>): boolean {
 	return (
 		'error' in answer && answer.error instanceof TatError && answer.error.details.code === GONE
 	);
+}
+
+/** The error of one, which must not read as if nothing had been deleted. */
+function withOthers(error: TatError, deleted: number): TatError {
+	if (deleted === 0) return error;
+	const others = deleted === 1 ? '1 other was deleted' : `${deleted} others were deleted`;
+	return new TatError(`${error.message}. ${others}`, error.details, error.fault);
 }

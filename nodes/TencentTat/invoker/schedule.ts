@@ -20,7 +20,7 @@ const FIELDS: readonly Field[] = [
 	{ name: 'day of week', least: 0, most: 6 },
 ];
 const HINT =
-	'Give five fields: minute, hour, day of month, month, day of week (0 is Sunday). Each is *, a number, a range such as 1-5, one of these with a step such as */15 or 8-18/2, or several of them separated by commas. 30 2 * * * is 02:30 every day, Beijing time (UTC+8).';
+	'Give five fields: minute, hour, day of month, month, day of week (0 is Sunday, 6 is Saturday, and names are not taken). Each is *, a number, a range such as 1-5, one of these with a step such as */15 or 8-18/2, or several of them separated by commas. 30 2 * * * is 02:30 every day, Beijing time (UTC+8).';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -65,7 +65,11 @@ const IDS = 100;
  */
 const LIMITS: Readonly<Record<string, Limit>> = {
 	CommandIds: { name: 'Command IDs', entries: IDS },
-	CommandName: { name: 'Command Name', bytes: 60 },
+	CommandName: {
+		name: 'Command Name',
+		bytes: 60,
+		form: [/^[\p{Script=Han}\w.-]+$/u, 'be of letters, digits, Chinese characters, _, - and .'],
+	},
 	CommandType: { name: 'Command Type', values: COMMAND_TYPES },
 	Content: {
 		name: 'Script',

@@ -45,7 +45,7 @@ export const completionOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 30,
 		description:
-			'After how many seconds to send the cancel again for tasks that are not over, as one can be lost while it is being delivered. With 0 it is sent once.',
+			'After how many seconds to send the cancel again for tasks that are not over, as one can be lost while it is being delivered. Without this option, or with 0, it is sent once.',
 	},
 	{
 		displayName: 'Timeout',

@@ -15,6 +15,7 @@ import {
 	parametersField,
 	parametersText,
 } from '../parameters';
+import { tagsOf } from '../tags';
 import { answersTo, retryNotice, runningOptions, targetsField, waitField } from './running';
 
 const TIMEOUT_SECONDS = 60;
@@ -96,7 +97,7 @@ function savedAs({ commandName, saveCommand, tags }: IDataObject) {
 		);
 	}
 	if (saveCommand === true) return { SaveCommand: true };
-	if (!tags) return {};
+	if (tagsOf(tags).length === 0) return {};
 	throw new InputError(
 		'Tags are given, but the command is not saved',
 		'Switch on Save Command as well, or remove Tags: only a saved command has tags.',

@@ -34,7 +34,7 @@ export const waitField: INodeProperties = {
 	...waitForCompletionField,
 	default: false,
 	description:
-		'Whether to wait until it is over on every instance, and answer one item for each with what it printed. Otherwise the answer comes at once, with the ID of the invocation.',
+		'Whether to wait until it is over on every instance, and answer one item for each with what it printed. Otherwise the answer comes at once, with the ID of the invocation. Input items that wait run one after the other: to run on many instances at once, give them all in one item.',
 };
 
 export const runningOptions: INodeProperties[] = [
@@ -94,7 +94,7 @@ export async function answersTo(
 		options.cancelWhenStopped !== false,
 	);
 	hintAtUnfinished(context, ended);
-	const judged = options.failOnFailedTask === true ? ended.map(failedAsError) : ended;
+	const judged = options.failOnFailedTask === true ? failedAsErrors(ended) : ended;
 	return [
 		...judged.map((result) => ({ item, ...(result as Settled<Result & IDataObject>) })),
 		...refused,
@@ -110,22 +110,38 @@ async function timeoutOf(tat: Tat, [first]: readonly Started[]): Promise<number>
 	return timeout ?? LONGEST_TIMEOUT_SECONDS;
 }
 
-function failedAsError(result: Settled<Result>): Settled<Result> {
-	if ('error' in result || result.value.status?.toUpperCase() === 'SUCCESS') return result;
-	const { invocationId, instanceId, region, status, finished, exitCode } = result.value;
-	const { output, errorInfo } = result.value;
+/** The first error is all that On Error = Stop shows, so each says how many there are. */
+function failedAsErrors(results: ReadonlyArray<Settled<Result>>): Array<Settled<Result>> {
+	const failed = results.filter((result) => !succeeded(result)).length;
+	const extent =
+		failed > 1 ? `. It did not succeed on ${failed} of ${results.length} instances` : '';
+	return results.map((result) =>
+		'error' in result || succeeded(result) ? result : failedAsError(result.value, extent),
+	);
+}
+
+function succeeded(result: Settled<Result>): boolean {
+	return 'value' in result && result.value.status?.toUpperCase() === 'SUCCESS';
+}
+
+function failedAsError(result: Result, extent: string): { error: TatError } {
+	const { invocationId, instanceId, region, status, finished, exitCode, output, errorInfo } =
+		result;
 	const code = `Outcome.${status ?? 'UNKNOWN'}`;
+	const ran = !/^(DELIVER|START)_FAILED$/i.test(status ?? '');
 	const meaning = finished
-		? `ended with ${status}${exitCode === null ? '' : `, exit code ${exitCode}`}`
+		? `ended with ${status}${exitCode === null || !ran ? '' : `, exit code ${exitCode}`}`
 		: 'is not over';
 	const said = (errorInfo || output).trim();
 	const tail = said.length > SHOWN_CHARACTERS ? `[...] ${said.slice(-SHOWN_CHARACTERS)}` : said;
-	const hint = finished
-		? 'Look at what it printed: Get of the invocation has all of it.'
-		: 'It goes on. Look again with Get, or stop it with Cancel.';
+	const hint = !finished
+		? 'It goes on. Look again with Get, or stop it with Cancel.'
+		: ran
+			? 'Look at what it printed: Get of the invocation has all of it.'
+			: 'It did not run there. Get Status of the resource Agent says whether the agent is online.';
 	return {
 		error: new TatError(
-			`${invocationId} on ${instanceId} in ${region} ${meaning}${tail && `: ${tail}`} (${reference(code, null)})`,
+			`${invocationId} on ${instanceId} in ${region} ${meaning}${tail && `: ${tail}`} (${reference(code, null)})${extent}`,
 			{ code, requestId: null, action: 'DescribeInvocationTasks', region, hint, retryable: false },
 			{ code, meaning, hint, retry: 'final' },
 		),
