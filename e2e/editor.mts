@@ -22,6 +22,10 @@ export interface Editor {
 	listSearch(method: string, credential: CredentialJson): Promise<INodeListSearchResult>;
 	/** Saves a workflow and executes it from a trigger, to its end. Rejects when the execution fails. */
 	execute(workflow: WorkflowJson, trigger: string): Promise<NodeRuns>;
+	/** The same without waiting for the end: answers the ID of the execution. */
+	start(workflow: WorkflowJson, trigger: string): Promise<string>;
+	/** Stops an execution. */
+	stop(executionId: string): Promise<void>;
 	/** Saves a workflow and publishes it, so that its triggers are live. */
 	publish(workflow: WorkflowJson): Promise<void>;
 	/** Calls the webhook of a published workflow, and answers what it answers. */
@@ -43,13 +47,12 @@ export function editorOf(n8n: N8nServer, installed: string): Editor {
 			});
 		},
 		async execute(workflow, trigger) {
-			const workflowData = await save(workflow);
-			const { executionId } = await rest<{ executionId: string }>(
-				'POST',
-				`/workflows/${workflowData.id}/run`,
-				{ workflowData, triggerToStartFrom: { name: trigger } },
-			);
+			const executionId = await start(workflow, trigger);
 			return nodeRuns(await poll('the execution to end', async () => await result(executionId)));
+		},
+		start,
+		async stop(executionId) {
+			await rest('POST', `/executions/${executionId}/stop`);
 		},
 		async publish(workflow) {
 			const { id, versionId } = await save(workflow);
@@ -67,6 +70,17 @@ export function editorOf(n8n: N8nServer, installed: string): Editor {
 			});
 		},
 	};
+
+	async function start(workflow: WorkflowJson, trigger: string): Promise<string> {
+		const workflowData = await save(workflow);
+		const run = { workflowData, triggerToStartFrom: { name: trigger } };
+		const { executionId } = await rest<{ executionId: string }>(
+			'POST',
+			`/workflows/${workflowData.id}/run`,
+			run,
+		);
+		return executionId;
+	}
 
 	async function save(workflow: WorkflowJson): Promise<{ id: string; versionId: string }> {
 		return await rest('POST', '/workflows', { ...workflow, active: false });

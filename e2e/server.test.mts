@@ -10,10 +10,11 @@ import type { CredentialJson } from './n8nCli.mts';
 import { N8N_VERSIONS } from './n8nInstall.mts';
 import { startN8n } from './n8nServer.mts';
 import type { N8nServer } from './n8nServer.mts';
+import { poll } from './polling.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
 import { keptBy, secretsOf } from './storedSecrets.mts';
-import { cancel, run, startCommand, TAT, webhook, workflow } from './workflows.mts';
+import { cancel, run, start, startCommand, TAT, webhook, workflow } from './workflows.mts';
 
 const TWO_HOURS_MS = 2 * 3_600_000;
 
@@ -104,6 +105,31 @@ for (const version of N8N_VERSIONS) {
 				await SHOWN[file](example, editor, () => (behindMs = 0));
 			});
 		}
+
+		describe('a command that a step waits for is cancelled on its instances', () => {
+			const waiting = { ...run, parameters: { ...run.parameters, waitForCompletion: true } };
+			const waitingFor = workflow('Wait', [start, waiting], [['Start', 'Run']]);
+			/** Until something is asked for that was not asked for before. */
+			const asked = async (action: string, from: number) =>
+				await poll(action, async () =>
+					stage.emulator.requests.slice(from).find((request) => request.action === action),
+				);
+
+			test('when a person stops the execution', async () => {
+				const from = stage.emulator.requests.length;
+				const executionId = await editor.start(waitingFor, 'Start');
+				await asked('DescribeInvocations', from);
+				await editor.stop(executionId);
+				await asked('CancelInvocation', from);
+			});
+
+			test('when the workflow reaches its time-out', async () => {
+				const from = stage.emulator.requests.length;
+				const settings = { ...waitingFor.settings, executionTimeout: 3 };
+				await editor.start({ ...waitingFor, settings }, 'Start');
+				await asked('CancelInvocation', from);
+			});
+		});
 
 		test('nothing that n8n has stored or printed of all this has a secret in it', async () => {
 			const kept = await keptBy(n8n, stage.userFolder);
