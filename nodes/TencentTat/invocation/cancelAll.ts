@@ -80,7 +80,7 @@ export async function cancelAll(
 	const waiting = requests.flatMap((request, index) =>
 		request.wait && 'value' in accepted[index] ? [{ index, wait: request.wait }] : [],
 	);
-	const now = Date.now();
+	const now = performance.now();
 	const watched = waiting.map(({ index, wait }) => ({
 		...requests[index],
 		until: now + wait.timeout * 1000,
@@ -197,8 +197,8 @@ function resender(tat: Tat, started: number) {
 		for (const [target, tasks] of unfinished) {
 			const { resendAfter } = target;
 			const last = sent.get(target) ?? started;
-			if (resendAfter === 0 || Date.now() < last + resendAfter * 1000) continue;
-			sent.set(target, Date.now());
+			if (resendAfter === 0 || performance.now() < last + resendAfter * 1000) continue;
+			sent.set(target, performance.now());
 			const instanceIds = tasks.map(({ instanceId }) => instanceId);
 			if (instanceIds.length > 0) due.push({ invocationId: target.invocationId, instanceIds });
 		}

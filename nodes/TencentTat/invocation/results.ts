@@ -26,7 +26,7 @@ export interface Result extends Omit<Task, 'invocationTaskId' | 'status'> {
 /**
  * Waits for the ends of invocations, all in the same looks, and answers each instance in the order given.
  *
- * @param until milliseconds since the epoch
+ * @param until a time of `performance.now()`
  * @param cancelOnStop whether to cancel them when the execution is stopped
  * @throws {StoppedError} when the execution was stopped
  */

@@ -19,7 +19,7 @@ export interface InvocationState {
 
 /** Something to wait for: a target, until its tasks are over or its time is up. */
 export interface Watched extends Target {
-	/** Milliseconds since the epoch. */
+	/** A time of `performance.now()`, which goes on evenly when the clock of the machine is set. */
 	until: number;
 }
 
@@ -83,10 +83,10 @@ export async function watch<T extends Watched>(
 		interval = Math.min(interval * GROWTH, LONGEST_INTERVAL_MS)
 	) {
 		const nextEnd = pending.reduce((soonest, { until }) => Math.min(soonest, until), Infinity);
-		await pause(Math.min(interval, nextEnd - Date.now()), tat.signal);
+		await pause(Math.min(interval, nextEnd - performance.now()), tat.signal);
 		const ids = [...new Set(pending.map(({ invocationId }) => invocationId))];
 		const looked = await lookByPage(tat, ids);
-		const now = Date.now();
+		const now = performance.now();
 
 		const ended = new Map<T, InvocationState | undefined>();
 		const unfinished = new Map<T, TaskState[]>();

@@ -7,7 +7,7 @@ const LONGEST_WAY_MS = 1000;
 /** Between looks for an answer that is waited for. */
 const LOOK_MS = 10;
 
-/** A request that was let through. The API counts it when it arrives, which is somewhere between the two. */
+/** A request that was let through. The API counts it when it arrives, which is between the two times. */
 interface Passed {
 	left: number;
 	answered?: number;
@@ -51,14 +51,14 @@ export async function pace(
 
 async function takeTurn({ passed }: Queue, perSecond: number, signal?: AbortSignal) {
 	while (passed.length >= perSecond) {
-		const over = passed.findIndex((request) => isOver(request, Date.now()));
+		const over = passed.findIndex((request) => isOver(request, performance.now()));
 		if (over >= 0) passed.splice(over, 1);
-		else await pause(untilNext(passed, Date.now()), signal);
+		else await pause(untilNext(passed, performance.now()), signal);
 	}
-	const request: Passed = { left: Date.now() };
+	const request: Passed = { left: performance.now() };
 	passed.push(request);
 	return () => {
-		request.answered = Date.now();
+		request.answered = performance.now();
 	};
 }
 

@@ -13,7 +13,7 @@ import type { RetryClass } from '../../../tencentcloud/errorCodes';
 import { networkFault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
-import { afterLost, failure, permission, resultOf, type Asked } from './answer';
+import { afterLost, failure, isUnknown, permission, resultOf, type Asked } from './answer';
 import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
@@ -80,12 +80,14 @@ export async function connect(
 		asked: Asked<A>,
 		signal?: AbortSignal,
 	): Promise<HttpAnswer> {
-		if (signal?.aborted) throw new StoppedError();
 		const { action, request } = asked;
+		const { perSecond, repeatable } = ACTIONS[action];
+		const quota = `${credential.secretId} ${region} ${action}`;
+		const answered = await pace(quota, perSecond, signal);
 		// The time-out of n8n's helper begins anew with each byte.
 		const tooLate = AbortSignal.timeout(requestTimeout * 1000);
 		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
-		const stop = signal && ACTIONS[action].repeatable ? [signal] : [];
+		const stop = signal && repeatable ? [signal] : [];
 		const caller = withSignal(context, AbortSignal.any([tooLate, ...stop]));
 		const options: IHttpRequestOptions = {
 			method: 'POST',
@@ -103,7 +105,8 @@ export async function connect(
 				throw stop.some(({ aborted }) => aborted)
 					? new StoppedError()
 					: failure(asked, networkFault(thrown), null);
-			});
+			})
+			.finally(answered);
 	}
 
 	/** Here, and not by n8n within the request: the wait for keys can be stopped, and their error is told from others. */
@@ -135,18 +138,13 @@ export async function connect(
 		signal,
 		afterStop: () => tat(),
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
-			const { perSecond, global, gone } = ACTIONS[action];
+			const { global, gone } = ACTIONS[action];
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
 			const asked = { action, request, region };
 			let lost = false;
 			for (let attempt = 1; ; attempt++) {
-				const answered = await pace(
-					`${credential.secretId} ${region} ${action}`,
-					perSecond,
-					signal,
-				);
-				const outcome = await settled(send(asked, signal)).finally(answered);
+				const outcome = await settled(send(asked, signal));
 				if ('value' in outcome) return outcome.value;
 				const { error } = outcome;
 				if (lost && hasCode(error, gone)) return {} as AnswerOf<A>;
@@ -172,9 +170,8 @@ function hasCode(error: unknown, code: string | undefined): boolean {
 	return error instanceof TatError && error.details.code === code;
 }
 
-/** Whether no answer says what became of a request that may have reached the service. */
 function isLost(error: unknown): boolean {
-	return error instanceof TatError && error.fault.retry === 'unclear' && !error.fault.unsent;
+	return error instanceof TatError && isUnknown(error.fault);
 }
 
 function mayRepeat(error: unknown, attempt: number): boolean {

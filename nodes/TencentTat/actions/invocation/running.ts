@@ -90,7 +90,7 @@ export async function answersTo(
 	const ended = await resultsOf(
 		tat,
 		started,
-		Date.now() + seconds * 1000,
+		performance.now() + seconds * 1000,
 		options.cancelWhenStopped !== false,
 	);
 	hintAtUnfinished(context, ended);
