@@ -78,6 +78,8 @@ export async function assumeRole(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: TIMEOUT_MS,
+			// That one begins anew with each byte.
+			abortSignal: AbortSignal.timeout(TIMEOUT_MS),
 		};
 		return (await httpRequest(signRequest(request, credential, now(), 'sts'))) as HttpAnswer;
 	}

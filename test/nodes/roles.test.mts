@@ -47,6 +47,7 @@ beforeAll(async () => {
 		expiring: role(endpoint, { roleSessionName: 'expiring' }),
 		renewed: role(endpoint, { roleSessionName: 'renewed' }),
 		refused: role(endpoint, { roleSessionName: 'refused' }),
+		trickling: role(endpoint, { roleSessionName: 'trickling' }),
 		stopped: role(endpoint, { roleSessionName: 'stopped' }),
 		searching: role(endpoint, { roleSessionName: 'searching' }),
 		busy: role(endpoint, { roleSessionName: 'busy' }),
@@ -172,6 +173,20 @@ describe('the keys of a role', () => {
 		stage.emulator.intercept = undefined;
 		later(TWO_HOURS_MS - 130_000);
 		expect(await asked('renewed')).toEqual(both);
+	});
+
+	it('are not waited for without end, however slowly the answer trickles in', async () => {
+		stage.emulator.intercept = ({ action }) =>
+			action === 'AssumeRole' ? { dripMs: 60_000 } : undefined;
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+			const late = new AbortController();
+			setTimeout(() => late.abort(), 500);
+			return late.signal;
+		});
+		const { message } = await failureOf('trickling');
+		timeout.mockRestore();
+		stage.emulator.intercept = undefined;
+		expect(message).toMatch(/could not be assumed: no answer came in time/);
 	});
 
 	it('are renewed when the API takes them for expired, and nothing runs twice', async () => {
