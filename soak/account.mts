@@ -20,14 +20,12 @@ export interface Answered<Wish> {
 	said: Said[];
 }
 
-export function saidOfCancel({ accepted, error, details }: IDataObject): Said {
+export function saidOfCancel({ accepted, error }: IDataObject): Said {
 	// A look that fails afterwards takes nothing back.
 	if (accepted === true || /^Cancel of \S+ was accepted/.test(String(error))) {
 		return { result: 'granted' };
 	}
-	const { retryable } = details as IDataObject;
-	const isUnknown = retryable === true || String(error).includes('may have gone through');
-	return { result: isUnknown ? 'unknown' : 'failed', error: String(error) };
+	return notGranted(String(error));
 }
 
 export function saidOfRun({ invocationId, error }: IDataObject): Said {
@@ -35,8 +33,12 @@ export function saidOfRun({ invocationId, error }: IDataObject): Said {
 	const message = String(error);
 	const [, startedAs] = /^The command was started as (\S+)/.exec(message) ?? [];
 	if (startedAs) return { result: 'granted', invocationId: startedAs };
-	const unknown = message.includes('Whether it went through is not known');
-	return { result: unknown ? 'unknown' : 'failed', error: message };
+	return notGranted(message);
+}
+
+function notGranted(error: string): Said {
+	const unknown = /Whether it went through is not known|may have gone through/.test(error);
+	return { result: unknown ? 'unknown' : 'failed', error };
 }
 
 /** The answers of the node beside the book of the emulator. */

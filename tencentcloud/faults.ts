@@ -117,7 +117,7 @@ type InvalidAnswer = 'Empty' | 'Incomplete' | 'NotJson' | 'NotTat';
 
 const INVALID_ANSWERS: Readonly<Record<InvalidAnswer, string>> = {
 	Empty: 'the answer was empty',
-	Incomplete: 'the answer does not say what was made',
+	Incomplete: 'the answer lacks what was asked for',
 	NotJson: 'the answer was not JSON',
 	NotTat: 'the answer was JSON, but not one of TAT',
 };

@@ -17,7 +17,15 @@ it('says first what went through, and that it must not be repeated', () => {
 	});
 });
 
-it('leaves alone what TAT did not say, such as a stop', () => {
+it('says so of an answer that could not be understood as well', () => {
+	const { message } = failedAfterwards(
+		'It was accepted',
+		new TypeError('x is not a list'),
+	) as Error;
+	expect(message).toBe('It was accepted, but what became of it could not be read: x is not a list');
+});
+
+it('leaves a stop alone', () => {
 	const stop = new StoppedError();
 	expect(failedAfterwards('It was accepted', stop)).toBe(stop);
 });

@@ -328,6 +328,30 @@ describe('a refused part', () => {
 	});
 });
 
+describe('an answer that cannot be understood', () => {
+	/** Has what comes of a look be this, as often as said. */
+	function answerLooks(response: object, times: number) {
+		const body = JSON.stringify({ Response: { RequestId: 'look', ...response } });
+		stage.emulator.intercept = ({ action }) =>
+			action === 'DescribeInvocations' && times-- > 0 ? { body } : undefined;
+	}
+
+	it('is asked for again', async () => {
+		answerLooks({ TotalCount: 1, InvocationSet: null }, 2);
+		expect(await items({ ...run, instanceIds: 'ins-many0001' })).toMatchObject([
+			{ status: 'SUCCESS', output: 'done\n' },
+		]);
+	});
+
+	it('leaves no doubt that the command was started, and as what', async () => {
+		answerLooks({ TotalCount: 1, InvocationSet: [{ InvocationTaskBasicInfoSet: 5 }] }, Infinity);
+		const { error } = await stage.tat({ ...run, instanceIds: 'ins-many0001' });
+		expect(error?.message).toMatch(
+			/^The command was started as inv-\S+ \(RequestId \S+\), but what became of it could not be read: /,
+		);
+	});
+});
+
 describe('after a lost answer', () => {
 	const look = { lookAfterLostAnswer: true, commandName: 'once' };
 
@@ -353,7 +377,7 @@ describe('after a lost answer', () => {
 		const parameters = { ...base, content: 'echo incomplete', instanceIds: 'ins-fail0001' };
 		const { error } = await stage.tat(parameters);
 		expect(error?.message).toMatch(
-			/the answer does not say what was made\. Whether it went through is not known.+InvalidAnswer\.Incomplete, RequestId b27421da/,
+			/the answer lacks what was asked for\. Whether it went through is not known.+InvalidAnswer\.Incomplete, RequestId b27421da/,
 		);
 		const requests = await stage.requestsDuring(async () => {
 			// Not the one before, of which this process has heard nothing either.

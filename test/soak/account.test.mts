@@ -82,7 +82,14 @@ describe('what an item says', () => {
 			{ error: 'Cancel of inv-1 was accepted (RequestId x), but what became of it ...', details },
 			'granted',
 		],
-		[{ error: 'Cancel of inv-1 failed: HTTP 502', details: { retryable: true } }, 'unknown'],
+		[
+			{
+				error: 'Cancel of inv-1 failed: HTTP 502. Whether it went through is not known; ...',
+				details,
+			},
+			'unknown',
+		],
+		[{ error: 'Cancel of inv-1 failed: HTTP 502', details: { retryable: true } }, 'failed'],
 		[{ error: 'Cancel of inv-1 failed: no such invocation', details }, 'failed'],
 	])('of a cancel: %j', (json, result) => {
 		expect(saidOfCancel(json).result).toBe(result);

@@ -13,6 +13,12 @@ it('names what a look-up is for, or that it is a list', () => {
 	]);
 });
 
+it('knows of every listing which list its answer cannot lack', () => {
+	const listings = Object.entries(ACTIONS).filter(([action]) => action.startsWith('Describe'));
+	expect(listings).toHaveLength(11);
+	for (const [, { list }] of listings) expect(list).toMatch(/Set$/);
+});
+
 it('names no more than the first three of many', () => {
 	const { subject } = ACTIONS.CancelInvocation;
 	const InstanceIds = ['ins-a', 'ins-b', 'ins-c', 'ins-d', 'ins-e'];

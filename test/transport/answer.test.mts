@@ -39,6 +39,33 @@ it('answers the result', () => {
 	expect(resultOf(asked, answer({ RequestId: REQUEST_ID }))).toEqual({ RequestId: REQUEST_ID });
 });
 
+describe('a list', () => {
+	const asked: Asked<'DescribeCommands'> = { action: 'DescribeCommands', request: {}, region: '' };
+	const listIn = (response: object) => {
+		const read = readAnswer(answer({ ...response, RequestId: REQUEST_ID }), 'tat:DescribeCommands');
+		return resultIn(asked, read).CommandSet;
+	};
+
+	it('may be left out or null when it is empty', () => {
+		expect(listIn({ TotalCount: 0, CommandSet: [] })).toEqual([]);
+		expect(listIn({ TotalCount: 0, CommandSet: null })).toEqual([]);
+		expect(listIn({ TotalCount: 0 })).toEqual([]);
+	});
+
+	it.each([
+		{},
+		{ TotalCount: 7, CommandSet: null },
+		{ TotalCount: 7 },
+		{ TotalCount: 0, CommandSet: 'none' },
+		{ TotalCount: 1, CommandSet: {} },
+		{ TotalCount: 1, CommandSet: [null] },
+		{ TotalCount: 1, CommandSet: ['cmd-a'] },
+	])('is not read into %j', (response) => {
+		const { details } = thrownBy(() => listIn(response));
+		expect(details).toMatchObject({ code: 'InvalidAnswer.Incomplete', retryable: true });
+	});
+});
+
 describe('vendor errors', () => {
 	it.each([...KNOWN_CODES])('%s names what was asked, itself and the RequestId', (Code) => {
 		const error = thrownBy(() =>
@@ -156,6 +183,17 @@ describe('whether it may be sent again', () => {
 		expect(details.retryable).toBe(false);
 		expect(message).toContain('Whether it went through is not known');
 		expect(message).toMatch(/^Run of a command on ins-aaaaaaaa failed/);
+	});
+
+	it('is yes, and said, after an unclear end of what does no harm twice', () => {
+		const { message, details } = refusal(asked, 'InternalError', REQUEST_ID);
+		expect(details.retryable).toBe(true);
+		expect(message).toContain('Whether it went through is not known; doing it again does no harm');
+	});
+
+	it('is no question of what changes nothing', () => {
+		const look: Asked<'DescribeRegions'> = { action: 'DescribeRegions', request: null, region: '' };
+		expect(refusal(look, 'InternalError').message).not.toContain('not known');
 	});
 
 	it('is yes after a refusal', () => {

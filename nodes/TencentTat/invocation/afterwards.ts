@@ -1,3 +1,4 @@
+import { StoppedError } from '../transport/pause';
 import { TatError } from '../transport/TatError';
 
 /**
@@ -7,7 +8,13 @@ import { TatError } from '../transport/TatError';
  * @param done what went through, as a sentence without its full stop
  */
 export function failedAfterwards(done: string, error: unknown): unknown {
-	if (!(error instanceof TatError)) return error;
+	if (error instanceof StoppedError) return error;
+	if (!(error instanceof TatError)) {
+		const { message } = error as Error;
+		return new Error(`${done}, but what became of it could not be read: ${message}`, {
+			cause: error,
+		});
+	}
 	return new TatError(
 		`${done}, but what became of it could not be read. ${error.message}`,
 		{

@@ -6,6 +6,11 @@ export type Action = Exclude<keyof Client, keyof AbstractClient>;
 export type RequestOf<A extends Action> = Parameters<Client[A]>[0];
 export type AnswerOf<A extends Action> = Awaited<ReturnType<Client[A]>>;
 
+/** Names of the lists in an answer. */
+type ListIn<Answer> = {
+	[Name in keyof Answer]-?: NonNullable<Answer[Name]> extends unknown[] ? Name : never;
+}[keyof Answer];
+
 /** How an action behaves. */
 interface Behaviour<A extends Action> {
 	/** What is being done, for messages: "Cancel of inv-...". */
@@ -17,8 +22,10 @@ interface Behaviour<A extends Action> {
 	 * Absent for what creates something or starts a command.
 	 */
 	repeatable?: true;
-	/** What an answer cannot lack: the ID of what was made. */
-	made?: keyof AnswerOf<A>;
+	/** Text that an answer cannot lack, such as the ID of what was made. */
+	text?: keyof AnswerOf<A>;
+	/** The list that an answer cannot lack. */
+	list?: ListIn<AnswerOf<A>>;
 	/** Whether the answer is the same in every region. */
 	global?: true;
 	/** The code that, on a repetition, says that an attempt before it has done the deletion. */
@@ -37,17 +44,17 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	},
 	CreateCommand: {
 		...PER_SECOND,
-		made: 'CommandId',
+		text: 'CommandId',
 		subject: ({ CommandName }) => `Creation of the command "${CommandName}"`,
 	},
 	CreateInvoker: {
 		...PER_SECOND,
-		made: 'InvokerId',
+		text: 'InvokerId',
 		subject: ({ Name }) => `Creation of the invoker "${Name}"`,
 	},
 	CreateRegisterCode: {
 		...PER_SECOND,
-		made: 'RegisterCodeId',
+		text: 'RegisterCodeId',
 		subject: () => 'Creation of a registration code',
 	},
 	DeleteCommand: {
@@ -77,19 +84,23 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	},
 	DescribeAutomationAgentStatus: {
 		...REPEATABLE,
+		list: 'AutomationAgentSet',
 		perSecond: 60,
 		subject: ({ InstanceIds }) => looking('agents', InstanceIds, 'the agents of '),
 	},
 	DescribeCommands: {
 		...REPEATABLE,
+		list: 'CommandSet',
 		subject: ({ CommandIds }) => looking('commands', CommandIds),
 	},
 	DescribeInvocations: {
 		...REPEATABLE,
+		list: 'InvocationSet',
 		subject: ({ InvocationIds }) => looking('invocations', InvocationIds),
 	},
 	DescribeInvocationTasks: {
 		...REPEATABLE,
+		list: 'InvocationTaskSet',
 		subject: ({ InvocationTaskIds, Filters = [] }) =>
 			looking(
 				'tasks',
@@ -99,25 +110,42 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	},
 	DescribeInvokerRecords: {
 		...REPEATABLE,
+		list: 'InvokerRecordSet',
 		subject: ({ InvokerIds }) => looking('runs of invokers', InvokerIds, 'the runs of '),
 	},
 	DescribeInvokers: {
 		...REPEATABLE,
+		list: 'InvokerSet',
 		subject: ({ InvokerIds }) => looking('invokers', InvokerIds),
 	},
-	DescribeQuotas: { ...REPEATABLE, subject: () => 'Look-up of the quotas' },
-	DescribeRegions: { ...REPEATABLE, global: true, subject: () => 'Listing of regions' },
+	DescribeQuotas: {
+		...REPEATABLE,
+		list: 'GeneralResourceQuotaSet',
+		subject: () => 'Look-up of the quotas',
+	},
+	DescribeRegions: {
+		...REPEATABLE,
+		list: 'RegionSet',
+		global: true,
+		subject: () => 'Listing of regions',
+	},
 	DescribeRegisterCodes: {
 		...REPEATABLE,
+		list: 'RegisterCodeSet',
 		subject: ({ RegisterCodeIds }) =>
 			looking('registration codes', RegisterCodeIds, 'the registration code '),
 	},
 	DescribeRegisterInstances: {
 		...REPEATABLE,
+		list: 'RegisterInstanceSet',
 		subject: ({ InstanceIds }) =>
 			looking('managed instances', InstanceIds, 'the managed instance '),
 	},
-	DescribeScenes: { ...REPEATABLE, subject: ({ SceneIds }) => looking('scenes', SceneIds) },
+	DescribeScenes: {
+		...REPEATABLE,
+		list: 'SceneSet',
+		subject: ({ SceneIds }) => looking('scenes', SceneIds),
+	},
 	DisableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Disabling of ${InvokerId}` },
 	DisableRegisterCodes: {
 		...REPEATABLE,
@@ -126,7 +154,7 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	EnableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
 	InvokeCommand: {
 		...PER_SECOND,
-		made: 'InvocationId',
+		text: 'InvocationId',
 		subject: ({ CommandId, InstanceIds }) => `Run of ${CommandId} on ${some(InstanceIds)}`,
 	},
 	ModifyCommand: { ...REPEATABLE, subject: ({ CommandId }) => `Update of ${CommandId}` },
@@ -137,11 +165,12 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 	},
 	PreviewReplacedCommandContent: {
 		...REPEATABLE,
+		text: 'ReplacedContent',
 		subject: ({ CommandId }) => `Preview of ${CommandId || 'a script'}`,
 	},
 	RunCommand: {
 		...PER_SECOND,
-		made: 'InvocationId',
+		text: 'InvocationId',
 		subject: ({ InstanceIds }) => `Run of a command on ${some(InstanceIds)}`,
 	},
 };

@@ -23,10 +23,20 @@ export interface Asked<A extends Action> {
  */
 export function resultOf<A extends Action>(asked: Asked<A>, answer: Answer): AnswerOf<A> {
 	if (answer.fault) throw failure(asked, answer.fault, answer.requestId);
-	const result = answer.response as AnswerOf<A>;
-	const { made } = ACTIONS[asked.action];
-	if (made && !result[made]) throw failure(asked, invalidAnswer('Incomplete'), answer.requestId);
-	return result;
+	const { text, list } = ACTIONS[asked.action];
+	const result = answer.response as AnswerOf<A> & { TotalCount?: number };
+	if ((!text || isText(result[text])) && (!list || isList(result[list]))) return result;
+	// An empty list may be left out, or null.
+	if (list && !result[list] && result.TotalCount === 0) return { ...result, [list]: [] };
+	throw failure(asked, invalidAnswer('Incomplete'), answer.requestId);
+}
+
+function isText(value: unknown): boolean {
+	return typeof value === 'string' && value !== '';
+}
+
+function isList(value: unknown): boolean {
+	return Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null);
 }
 
 /** The error for a vendor's code that this package concludes itself, such as an ID that is not in the list asked for. */
@@ -44,13 +54,8 @@ export function failure<A extends Action>(
 	const unknown = mayHaveRun(action, fault);
 	const { subject, repeatable = false } = ACTIONS[action];
 	const place = region === '' ? '' : ` in ${region}`;
-	const doubt = unknown
-		? `. Whether it went through is not known${STARTING.test(action) ? ', so the command may be running' : ''}: look for it with Get Many before you do it again`
-		: fault.lostBefore && !READING.test(action)
-			? '. An attempt before it got no answer, and may have gone through'
-			: '';
 	return new TatError(
-		`${subject(request)}${place} failed: ${meaning}${doubt} (${reference(code, requestId)})`,
+		`${subject(request)}${place} failed: ${meaning}${doubt(action, fault)} (${reference(code, requestId)})`,
 		{
 			code,
 			requestId,
@@ -63,6 +68,18 @@ export function failure<A extends Action>(
 	);
 }
 
+/** What is not known of a failed request, as a further sentence. */
+function doubt(action: Action, fault: Fault): string {
+	if (READING.test(action)) return '';
+	const unknown = '. Whether it went through is not known';
+	if (mayHaveRun(action, fault)) {
+		const running = STARTING.test(action) ? ', so the command may be running' : '';
+		return `${unknown}${running}: look for it with Get Many before you do it again`;
+	}
+	if (isUnknown(fault)) return `${unknown}; doing it again does no harm`;
+	return fault.lostBefore ? '. An attempt before it got no answer, and may have gone through' : '';
+}
+
 /** The failure of a repetition, when what became of an attempt before it is not known. */
 export function afterLost<A extends Action>(asked: Asked<A>, error: unknown): unknown {
 	if (!(error instanceof TatError)) return error;
@@ -70,8 +87,13 @@ export function afterLost<A extends Action>(asked: Asked<A>, error: unknown): un
 }
 
 /** Whether a request that failed in this way may have been carried out, and would be a second time if repeated. */
-export function mayHaveRun(action: Action, { retry, unsent }: Fault): boolean {
-	return retry === 'unclear' && !ACTIONS[action].repeatable && !unsent;
+export function mayHaveRun(action: Action, fault: Fault): boolean {
+	return isUnknown(fault) && !ACTIONS[action].repeatable;
+}
+
+/** Whether no answer says what became of a request that may have reached the service. */
+export function isUnknown({ retry, unsent }: Fault): boolean {
+	return retry === 'unclear' && !unsent;
 }
 
 /** The same failure of a request that was sent for several, as it concerns the one who asked for `request`. */

@@ -1,4 +1,4 @@
-import type { Action, AnswerOf, RequestOf } from './actions';
+import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
 import type { Tat } from './tat';
 
 /** Actions that answer a list page by page. */
@@ -35,7 +35,7 @@ export async function* listed<A extends Listing>(
 	for (let offset = 0; ; offset += pageSize) {
 		const answer = await tat.call(action, { ...request, Limit: pageSize, Offset: offset });
 		const { TotalCount = 0 } = answer as { TotalCount?: number };
-		const entries = entriesOf<A>(answer);
+		const entries = entriesOf(action, answer);
 		for (const entry of entries) {
 			const isNew = !seen.has(idOf(entry));
 			seen.add(idOf(entry));
@@ -45,9 +45,9 @@ export async function* listed<A extends Listing>(
 	}
 }
 
-/** The entries of one page: the only list in the answer. */
-export function entriesOf<A extends Action>(answer: AnswerOf<A>): Array<EntryOf<A>> {
-	return (Object.values(answer).find(Array.isArray) ?? []) as Array<EntryOf<A>>;
+/** The entries of one page. */
+export function entriesOf<A extends Listing>(action: A, answer: AnswerOf<A>): Array<EntryOf<A>> {
+	return answer[ACTIONS[action].list as keyof AnswerOf<A>] as Array<EntryOf<A>>;
 }
 
 /** The first `limit` of `entries`, each as `shown`. */

@@ -63,7 +63,7 @@ async function searched<A extends Listing>(
 				? ({ [field]: [filter] } as RequestOf<A>)
 				: { ...request, Limit: LARGEST_PAGE, Offset: offset },
 		);
-		const entries = entriesOf<A>(answer);
+		const entries = entriesOf(action, answer);
 		const ordered = [...entries.filter(first), ...entries.filter((entry) => !first(entry))];
 		results.push(...matching(ordered.map(item), filter));
 		offset += entries.length;
