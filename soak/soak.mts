@@ -60,14 +60,16 @@ export async function soak(
 			}),
 		]);
 		await Promise.all(executions);
-		memory.push(memoryInUse());
-		tell(`${cancelled.length} cancels and ${started.length} runs answered`);
+		memory.push(memoryInUse() / 1e6);
+		tell(
+			`${cancelled.length} cancels and ${started.length} runs answered, ${memory[round].toFixed(1)} MB in use`,
+		);
 	}
 
 	const book = await world.close();
 	process.off('unhandledRejection', count);
 	const itemsAfterFirst = (cancels + runs) * (1 - 1 / rounds);
-	const growth = (memory[rounds - 1] - Math.min(...memory)) / 1e6;
+	const growth = memory[rounds - 1] - Math.min(...memory);
 	const mostGrowth = KEPT_MB + (KB_AN_ITEM * itemsAfterFirst) / 1000;
 	const findings: Finding[] = [
 		...account(cancelled, started, book),

@@ -102,7 +102,9 @@ function subjects({ invocations }: Emulator): (request: RecordedRequest) => stri
 }
 
 function bookOf({ invocations, requests }: Emulator, { injected }: FaultLab): Book {
-	const faulty = new Set(injected.map(({ request }) => request));
+	const refusedByLab = new Set(
+		injected.filter(({ kind }) => kind === 'rateLimit').map(({ request }) => request),
+	);
 	const ours = requests.slice(prepared.requests);
 	const [runs, toBeCancelled] = [
 		invocations.slice(0, -prepared.invocations),
@@ -117,7 +119,8 @@ function bookOf({ invocations, requests }: Emulator, { injected }: FaultLab): Bo
 		runs: runs.map(({ script, invocationId }) => ({ script, invocationId })),
 		requests: ours.length,
 		refusals: ours.filter(
-			(request) => request.errorCode?.startsWith('RequestLimitExceeded') && !faulty.has(request),
+			(request) =>
+				request.errorCode?.startsWith('RequestLimitExceeded') && !refusedByLab.has(request),
 		).length,
 		faults: FAULT_KINDS.map((kind) => injected.filter((fault) => fault.kind === kind))
 			.filter((faults) => faults.length > 0)

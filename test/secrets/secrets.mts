@@ -4,7 +4,7 @@ import { parseAuthorization } from '../../emulator/signature.mts';
 
 /** A shorter one could stand in any sentence. */
 const SHORTEST = 8;
-const SIGNATURE = /[0-9a-f]{64}/gi;
+const HEXADECIMAL = /[0-9a-f]{64}/gi;
 
 /** Secrets in use, and the search for them in all that must not hold one. */
 export class Secrets {
@@ -48,10 +48,12 @@ export class Secrets {
 
 	#inText(text: string): string[] {
 		const written = [...this.#written].filter(([secret]) => text.includes(secret));
-		const hexadecimal = [...text.matchAll(SIGNATURE)].flatMap(
+		// Known or not: what signs a request that has not gone out yet is a signature as well.
+		const signing = /Signature=[0-9a-f]{64}/i.test(text) ? ['a signature'] : [];
+		const hexadecimal = [...text.matchAll(HEXADECIMAL)].flatMap(
 			([found]) => this.#hexadecimal.get(found.toLowerCase()) ?? [],
 		);
-		return [...new Set([...written.map(([, what]) => what), ...hexadecimal])];
+		return [...new Set([...written.map(([, what]) => what), ...signing, ...hexadecimal])];
 	}
 
 	#know(what: string, secret: string): void {

@@ -108,6 +108,12 @@ it('a secret in the cause of an error is found, also where it does not show', ()
 	expect(secrets.in(new Error('a', { cause }))).toEqual(['a SecretKey at .cause.config.0']);
 });
 
+it('a signature is found before the request that it signs has gone out', () => {
+	const signed = `TC3-HMAC-SHA256 Credential=a, SignedHeaders=b, Signature=${'0a'.repeat(32)}`;
+	expect(new Secrets().in([signed])).toEqual([expect.stringMatching(/^a signature at /)]);
+	expect(new Secrets().in(['0a'.repeat(32)])).toEqual([]);
+});
+
 it('a secret that could stand in any sentence is not taken', () => {
 	expect(() => new Secrets().knowKey('wrong')).toThrow('too short');
 });
