@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
-import { startStage, START_MS } from './stage.mts';
+import { byId, startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
 
 const list = { operation: 'getAll', limit: 5 };
@@ -122,6 +122,30 @@ it('does so for STS as well', async () => {
 		['AssumeRole'],
 		['DescribeInvocations'],
 	]);
+});
+
+it('keeps to the rate with what is sent again', async () => {
+	const [ahead] = stages;
+	await asked(ahead);
+	let refusals = 20;
+	ahead.emulator.intercept = ({ action }) =>
+		action === 'CancelInvocation' && refusals-- > 0
+			? { code: EXPIRED, message: 'Late.' }
+			: undefined;
+	const input = Array.from({ length: 20 }, (_, index) => ({ id: `inv-${index + 10_000_000}` }));
+	const requests = await ahead.requestsDuring(async () => {
+		const cancel = {
+			operation: 'cancel',
+			invocationId: byId('={{ $json.id }}'),
+			waitForCompletion: false,
+		};
+		await ahead.tat(cancel, { input, onError: 'continueRegularOutput' });
+	});
+	expect(requests).toHaveLength(40);
+	for (const { at } of requests) {
+		const within = requests.filter((other) => other.at >= at && other.at < at + 1000);
+		expect(within.length).toBeLessThanOrEqual(20);
+	}
 });
 
 it('tries it once, and says by how much the clock is off when that does not help', async () => {
