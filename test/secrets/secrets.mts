@@ -48,8 +48,8 @@ export class Secrets {
 
 	#inText(text: string): string[] {
 		const written = [...this.#written].filter(([secret]) => text.includes(secret));
-		// Known or not: what signs a request that has not gone out yet is a signature as well.
-		const signing = /Signature=[0-9a-f]{64}/i.test(text) ? ['a signature'] : [];
+		// Known or not: what signs a request that has not gone out yet (n8n writes its own with a small s).
+		const signing = /Signature=[0-9a-f]{64}/.test(text) ? ['a signature'] : [];
 		const hexadecimal = [...text.matchAll(HEXADECIMAL)].flatMap(
 			([found]) => this.#hexadecimal.get(found.toLowerCase()) ?? [],
 		);
