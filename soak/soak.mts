@@ -26,7 +26,7 @@ const LEAST_ROUNDS = 2;
  * connections, the 10,000 IDs that Look After Lost Answer knows), and by what the soak itself notes down of each item.
  * Of 10,000 cancels and 2,000 runs every answer kept makes 10 MB, so that is seen; a short soak sees larger leaks only.
  */
-const KEPT_MB = 4;
+const KEPT_MB = 5;
 const KB_AN_ITEM = 0.2;
 
 /** Cancels and runs many commands through n8n's engine while much goes wrong, and holds the answers against the truth. */
