@@ -57,6 +57,8 @@ it.each([
 	['log', /^log: a SecretKey/m],
 	['proxiedLog', /^log: a SecretKey/m],
 	['console', /^console: a SecretKey/m],
+	['stdout', /^stdout: a SecretKey/m],
+	['stderr', /^stderr: a SecretKey/m],
 ])('a secret that comes out as %s is found', async (way, where) => {
 	await run(node('n8n-nodes-leaky.leaky', { way }));
 	expect(leaks()).toMatch(where);

@@ -120,8 +120,21 @@ function failOnLeaks(): void {
 	if (leaks.length > 0) throw new Error(`Secrets came out:\n${leaks.join('\n')}`);
 }
 
+/** What writes past the console. Answers how to end it, as jest writes there too. */
+function watchStream(name: 'stdout' | 'stderr'): () => void {
+	const stream = process[name];
+	const write = stream.write as (...written: unknown[]) => boolean;
+	stream.write = (...written: unknown[]) => look(name, written[0]) || write.apply(stream, written);
+	return () => {
+		stream.write = write;
+	};
+}
+
+let unwatch: Array<() => void> = [];
+
 beforeAll(() => {
 	subscribe(SENT, onSent);
+	unwatch = [watchStream('stdout'), watchStream('stderr')];
 	for (const method of LOGGED) {
 		const print = console[method];
 		console[method] = (...line: unknown[]) => {
@@ -132,5 +145,6 @@ beforeAll(() => {
 afterEach(failOnLeaks);
 afterAll(() => {
 	unsubscribe(SENT, onSent);
+	for (const end of unwatch) end();
 	failOnLeaks();
 });

@@ -33,6 +33,14 @@ const WAYS = {
 		console.debug(secret);
 		return [];
 	},
+	stdout(node, secret) {
+		process.stdout.write(`${secret}\n`);
+		return [];
+	},
+	stderr(node, secret) {
+		process.stderr.write(Buffer.from(secret));
+		return [];
+	},
 };
 
 exports.Leaky = class {
