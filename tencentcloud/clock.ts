@@ -27,7 +27,8 @@ export function setClock(date: unknown): boolean {
 
 /** Takes note of the time of an answer. */
 export function noteTime(date: unknown): void {
-	lastAhead = -(machineAhead(date) ?? -lastAhead);
+	const wrongBy = machineAhead(date);
+	if (wrongBy !== undefined) lastAhead = -wrongBy;
 }
 
 /**

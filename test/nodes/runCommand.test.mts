@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../emulator/server.mts';
+import type { Interception } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
 import { byId, jsonOf, startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
@@ -188,6 +189,9 @@ describe('a failed task', () => {
 });
 
 describe('stopping the execution', () => {
+	const LATE = { delayMs: 100, afterProcessing: true };
+	const LOST = { drop: true, afterProcessing: true };
+
 	async function stopped(options: IDataObject) {
 		const stop = new AbortController();
 		let cancels = 0;
@@ -226,67 +230,41 @@ describe('stopping the execution', () => {
 	});
 
 	it('while the start is under way still learns what was started, and cancels it', async () => {
-		const stop = new AbortController();
-		const cancelled = new Promise<void>((resolve) => {
-			stage.emulator.intercept = ({ action }) => {
-				if (action === 'RunCommand') {
-					stop.abort();
-					return { delayMs: 100, afterProcessing: true };
-				}
-				if (action === 'CancelInvocation') resolve();
-				return undefined;
-			};
-		});
-		await stage.tat(
-			{ ...run, instanceIds: 'ins-long0003', options: { timeout: 3600 } },
-			{ signal: stop.signal },
-		);
-		await cancelled;
+		await stoppedWhileStarting(LATE, { instanceIds: 'ins-long0003', options: { timeout: 3600 } });
 		await stateOf('ins-long0003', 'TERMINATED');
 	});
 
 	it('between the invocations of one item cancels those that were started', async () => {
-		const stop = new AbortController();
-		const cancelled = new Promise<void>((resolve) => {
-			stage.emulator.intercept = ({ action }) => {
-				if (action === 'RunCommand') {
-					stop.abort();
-					return { delayMs: 100, afterProcessing: true };
-				}
-				if (action === 'CancelInvocation') resolve();
-				return undefined;
-			};
-		});
 		const instanceIds = ['ins-long0003', ...many].join(' ');
-		await stage.tat({ ...run, instanceIds, options: { timeout: 3600 } }, { signal: stop.signal });
-		await cancelled;
+		await stoppedWhileStarting(LATE, { instanceIds, options: { timeout: 3600 } });
 		await stateOf('ins-long0003', 'TERMINATED');
 	});
 
 	it('while the answer to the start is lost still looks for what was started, and cancels it', async () => {
+		await stoppedWhileStarting(LOST, {
+			content: 'echo lost and stopped',
+			instanceIds: 'ins-long0002',
+			options: { timeout: 3600, lookAfterLostAnswer: true },
+		});
+		await stateOf('ins-long0002', 'TERMINATED');
+	});
+
+	/** Stops the execution when the start has come to TAT, which answers it in this way, until a cancel is sent. */
+	async function stoppedWhileStarting(answer: Interception, parameters: IDataObject) {
 		const stop = new AbortController();
 		const cancelled = new Promise<void>((resolve) => {
 			stage.emulator.intercept = ({ action }) => {
 				if (action === 'RunCommand') {
 					stop.abort();
-					return { drop: true, afterProcessing: true };
+					return answer;
 				}
 				if (action === 'CancelInvocation') resolve();
 				return undefined;
 			};
 		});
-		await stage.tat(
-			{
-				...run,
-				content: 'echo lost and stopped',
-				instanceIds: 'ins-long0002',
-				options: { timeout: 3600, lookAfterLostAnswer: true },
-			},
-			{ signal: stop.signal },
-		);
+		await stage.tat({ ...run, ...parameters }, { signal: stop.signal });
 		await cancelled;
-		await stateOf('ins-long0002', 'TERMINATED');
-	});
+	}
 
 	/** The newest task on an instance comes to this state. */
 	async function stateOf(instanceId: string, status: string): Promise<void> {

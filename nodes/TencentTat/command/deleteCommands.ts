@@ -3,7 +3,7 @@ import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-import { TatError } from '../transport/TatError';
+import { hasCode, TatError } from '../transport/TatError';
 
 /** A deleted command. */
 export type Deleted = { commandId: string; deleted: true };
@@ -52,9 +52,7 @@ export async function deleteCommands(
 }
 
 function isGone(answer: Settled<unknown>): boolean {
-	return (
-		'error' in answer && answer.error instanceof TatError && answer.error.details.code === GONE
-	);
+	return 'error' in answer && hasCode(answer.error, GONE);
 }
 
 /** The error of one, which must not read as if nothing had been deleted. */

@@ -29,6 +29,10 @@ export class TatError extends Error {
 	}
 }
 
+export function hasCode(error: unknown, code: string | undefined): boolean {
+	return error instanceof TatError && error.details.code === code;
+}
+
 /** Something given to the node that cannot be sent; nothing has been. */
 export class InputError extends Error {
 	override readonly name = 'InputError';

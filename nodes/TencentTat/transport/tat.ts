@@ -18,7 +18,7 @@ import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
 import { settled } from './settled';
-import { InputError, TatError } from './TatError';
+import { hasCode, InputError, TatError } from './TatError';
 
 export type TatContext = IExecuteFunctions | ILoadOptionsFunctions;
 
@@ -164,10 +164,6 @@ export async function connect(
 /** n8n's helper cuts a request off when the signal of its `this` fires. */
 function withSignal<C extends TatContext>(context: C, signal: AbortSignal): C {
 	return Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as C;
-}
-
-function hasCode(error: unknown, code: string | undefined): boolean {
-	return error instanceof TatError && error.details.code === code;
 }
 
 function isLost(error: unknown): boolean {

@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+import type {
+	RunCommandRequest,
+	Tag,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { start, startOnAll } from '../../invocation/start';
 import { connect } from '../../transport/tat';
@@ -15,7 +18,6 @@ import {
 	parametersField,
 	parametersText,
 } from '../parameters';
-import { tagsOf } from '../tags';
 import { answersTo, retryNotice, runningOptions, targetsField, waitField } from './running';
 
 const TIMEOUT_SECONDS = 60;
@@ -61,11 +63,12 @@ export const runCommand: Operation = {
 		const content = encodedScript(this.getNodeParameter('content', item, ''));
 		const instances = chosenTargets(this, item);
 		const options = collectionOf(this, 'options', item);
+		const settings = commandSettings(options);
 		const request = {
 			Content: content,
 			Timeout: TIMEOUT_SECONDS,
-			...commandSettings(options),
-			...savedAs(options),
+			...settings,
+			...savedAs(options, settings),
 			...parameters(options),
 		} satisfies Omit<RunCommandRequest, 'InstanceIds'>;
 		const tat = await connect(this, tatOptions(options));
@@ -89,7 +92,7 @@ export const runCommand: Operation = {
 };
 
 /** @throws {InputError} */
-function savedAs({ commandName, saveCommand, tags }: IDataObject) {
+function savedAs({ commandName, saveCommand }: IDataObject, { Tags }: { Tags?: Tag[] }) {
 	if (saveCommand === true && !commandName) {
 		throw new InputError(
 			'The command is to be saved, but has no name',
@@ -97,7 +100,7 @@ function savedAs({ commandName, saveCommand, tags }: IDataObject) {
 		);
 	}
 	if (saveCommand === true) return { SaveCommand: true };
-	if (tagsOf(tags).length === 0) return {};
+	if (!Tags) return {};
 	throw new InputError(
 		'Tags are given, but the command is not saved',
 		'Switch on Save Command as well, or remove Tags: only a saved command has tags.',
