@@ -20,6 +20,9 @@ export function scriptedTat(answers: Answers): Tat & { calls: Action[] } {
 			if (!answer) throw new Error(`${action} was not expected`);
 			return (await answer(request)) as AnswerOf<A>;
 		},
+		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>> {
+			return async (): Promise<AnswerOf<A>> => await tat.call(action, request);
+		},
 	};
 	return tat;
 }

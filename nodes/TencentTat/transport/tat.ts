@@ -45,6 +45,12 @@ export interface Tat {
 	 * @throws {StoppedError} when the execution was stopped
 	 */
 	call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>>;
+	/**
+	 * Checks a request and sends nothing; what it returns sends it, as `call` does.
+	 *
+	 * @throws {InputError}
+	 */
+	prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>>;
 }
 
 const CREDENTIAL = 'tencentCloudApi';
@@ -133,27 +139,38 @@ export async function connect(
 		return await send(asked, signal, true);
 	}
 
+	async function repeated<A extends Action>(
+		asked: Asked<A>,
+		signal?: AbortSignal,
+	): Promise<AnswerOf<A>> {
+		const { gone } = ACTIONS[asked.action];
+		let lost = false;
+		for (let attempt = 1; ; attempt++) {
+			const outcome = await settled(send(asked, signal));
+			if ('value' in outcome) return outcome.value;
+			const { error } = outcome;
+			if (lost && hasCode(error, gone)) return {} as AnswerOf<A>;
+			if (!mayRepeat(error, attempt)) {
+				throw lost && !isLost(error) ? afterLost(asked, error) : error;
+			}
+			lost ||= isLost(error);
+			await pause(backoff(attempt), signal);
+		}
+	}
+
 	const tat = (signal?: AbortSignal): Tat => ({
 		region,
 		signal,
 		afterStop: () => tat(),
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
-			const { global, gone } = ACTIONS[action];
+			return await this.prepare(action, request)();
+		},
+		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>> {
+			const { global } = ACTIONS[action];
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
 			const asked = { action, request, region };
-			let lost = false;
-			for (let attempt = 1; ; attempt++) {
-				const outcome = await settled(send(asked, signal));
-				if ('value' in outcome) return outcome.value;
-				const { error } = outcome;
-				if (lost && hasCode(error, gone)) return {} as AnswerOf<A>;
-				if (!mayRepeat(error, attempt)) {
-					throw lost && !isLost(error) ? afterLost(asked, error) : error;
-				}
-				lost ||= isLost(error);
-				await pause(backoff(attempt), signal);
-			}
+			return async (): Promise<AnswerOf<A>> => await repeated(asked, signal);
 		},
 	});
 	return tat(
