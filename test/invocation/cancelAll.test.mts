@@ -1,5 +1,7 @@
 import { cancelAll } from '../../nodes/TencentTat/invocation/cancelAll.ts';
-import { internalError, scriptedTat } from '../transport/scriptedTat.mts';
+import type { RequestOf } from '../../nodes/TencentTat/transport/actions.ts';
+import { refusal } from '../../nodes/TencentTat/transport/answer.ts';
+import { internalError, REGION, scriptedTat } from '../transport/scriptedTat.mts';
 
 beforeEach(() => {
 	jest.useFakeTimers();
@@ -10,9 +12,16 @@ afterEach(() => {
 });
 
 const CancelInvocation = () => ({ RequestId: 'request-1' });
+function unrelated(request: RequestOf<'CancelInvocation'>) {
+	return refusal(
+		{ action: 'CancelInvocation', request, region: REGION },
+		'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
+	);
+}
+
 const wish = {
 	invocationId: 'inv-a',
-	instanceIds: [],
+	instanceIds: 'all' as const,
 	wait: { timeout: 10, resendAfter: 1 },
 };
 
@@ -48,4 +57,28 @@ it('says that it is not over when the region does not show the invocation, and s
 		{ value: { finished: false, outcome: 'stillCancelling', invocationStatus: '', tasks: [] } },
 	]);
 	expect(tat.calls.filter((action) => action === 'CancelInvocation')).toHaveLength(1);
+});
+
+it('names the instances that are asked for beside the whole, and says which of them the invocation does not have', async () => {
+	const tat = scriptedTat({
+		CancelInvocation: (request) => {
+			if (request.InstanceIds?.includes('ins-b')) throw unrelated(request);
+			return { RequestId: `request-${request.InstanceIds?.join() ?? 'all'}` };
+		},
+	});
+	const wishes = ['all' as const, ['ins-a'], ['ins-b']].map((instanceIds) => ({
+		invocationId: 'inv-a',
+		instanceIds,
+	}));
+	expect(await cancelAll(tat, wishes)).toMatchObject([
+		{ value: { accepted: true, instanceIds: [], requestIds: ['request-all'] } },
+		{ value: { accepted: true, instanceIds: ['ins-a'], requestIds: ['request-ins-a'] } },
+		{ error: { details: { code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation' } } },
+	]);
+});
+
+it('cancels nothing for none', async () => {
+	const tat = scriptedTat({});
+	await cancelAll(tat, [{ invocationId: 'inv-a', instanceIds: [] }]);
+	expect(tat.calls).toEqual([]);
 });

@@ -6,21 +6,31 @@ import type { Target } from '../../nodes/TencentTat/invocation/cancelPlan.ts';
 const targets = fc.array(
 	fc.record({
 		invocationId: fc.constantFrom('inv-a', 'inv-b', 'inv-c'),
-		instanceIds: fc.array(
-			fc.nat({ max: 400 }).map((number) => `ins-${number}`),
-			{ maxLength: 150 },
+		instanceIds: fc.oneof(
+			{ weight: 1, arbitrary: fc.constant('all' as const) },
+			{
+				weight: 9,
+				arbitrary: fc.array(
+					fc.nat({ max: 400 }).map((number) => `ins-${number}`),
+					{ maxLength: 150 },
+				),
+			},
 		),
 	}),
 	{ maxLength: 12 },
 );
+
+function named(instanceIds: Target['instanceIds']): readonly string[] {
+	return instanceIds === 'all' ? ['all'] : instanceIds;
+}
 
 /** Every instance that is asked for, by invocation; `all` where the whole invocation is. */
 function wanted(asked: readonly Target[]): Map<string, Set<string>> {
 	const ids = new Map<string, Set<string>>();
 	for (const { invocationId, instanceIds } of asked) {
 		const known = ids.get(invocationId) ?? new Set();
-		for (const id of instanceIds.length === 0 ? ['all'] : instanceIds) known.add(id);
-		ids.set(invocationId, known);
+		for (const id of named(instanceIds)) known.add(id);
+		if (known.size > 0) ids.set(invocationId, known);
 	}
 	return ids;
 }
@@ -32,12 +42,11 @@ describe('planCancel', () => {
 				const plan = planCancel(asked);
 				for (const [invocationId, ids] of wanted(asked)) {
 					const planned = plan.filter((call) => call.invocationId === invocationId);
-					const named = planned.flatMap(({ instanceIds }) => instanceIds);
-					if (ids.has('all')) expect(planned).toEqual([{ invocationId, instanceIds: [] }]);
-					else expect([...named].sort()).toEqual([...ids].sort());
+					const sent = planned.flatMap(({ instanceIds }) => named(instanceIds));
+					expect([...sent].sort()).toEqual([...ids].sort());
 				}
 				expect(new Set(plan.map((call) => call.invocationId))).toEqual(
-					new Set(asked.map((target) => target.invocationId)),
+					new Set(wanted(asked).keys()),
 				);
 			}),
 		);
@@ -47,9 +56,12 @@ describe('planCancel', () => {
 		fc.assert(
 			fc.property(targets, (asked) => {
 				const plan = planCancel(asked);
-				for (const { instanceIds } of plan) expect(instanceIds.length).toBeLessThanOrEqual(100);
+				for (const { instanceIds } of plan) {
+					expect(named(instanceIds).length).toBeLessThanOrEqual(100);
+				}
 				for (const [invocationId, ids] of wanted(asked)) {
-					const needed = ids.has('all') ? 1 : Math.ceil(ids.size / 100);
+					const whole = ids.has('all') ? 1 : 0;
+					const needed = whole + Math.ceil((ids.size - whole) / 100);
 					expect(plan.filter((call) => call.invocationId === invocationId)).toHaveLength(needed);
 				}
 			}),
@@ -65,8 +77,9 @@ describe('planCancel', () => {
 		);
 	});
 
-	it('plans nothing for nothing', () => {
+	it('plans nothing for nothing, and takes no instances for none, not for all', () => {
 		expect(planCancel([])).toEqual([]);
+		expect(planCancel([{ invocationId: 'inv-a', instanceIds: [] }])).toEqual([]);
 	});
 });
 
@@ -76,18 +89,16 @@ describe('Replies', () => {
 			fc.property(targets, (asked) => {
 				const replies = new Replies();
 				for (const { invocationId, instanceIds } of planCancel(asked)) {
-					for (const id of instanceIds.length === 0 ? [''] : instanceIds) {
+					for (const id of named(instanceIds)) {
 						replies.add(invocationId, id, { value: `${invocationId} ${id}` });
 					}
 				}
 				for (const target of asked) {
+					const { invocationId } = target;
 					const parts = replies.to(target);
-					const absorbed = parts.length === 1 && parts[0].instanceId === '';
-					expect(parts.map(({ instanceId }) => instanceId)).toEqual(
-						absorbed ? [''] : target.instanceIds,
-					);
-					for (const { instanceId, reply } of parts) {
-						expect(reply).toEqual({ value: `${target.invocationId} ${instanceId}` });
+					expect(parts.map(({ instance }) => instance)).toEqual(named(target.instanceIds));
+					for (const { instance, reply } of parts) {
+						expect(reply).toEqual({ value: `${invocationId} ${instance}` });
 					}
 				}
 			}),

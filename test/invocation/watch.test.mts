@@ -1,7 +1,7 @@
 import { watch } from '../../nodes/TencentTat/invocation/watch.ts';
 import { scriptedTat } from '../transport/scriptedTat.mts';
 
-const target = { invocationId: 'inv-a', instanceIds: [], until: 0 };
+const target = { invocationId: 'inv-a', instanceIds: 'all' as const, until: 0 };
 
 it('answers without tasks when the time is up and the region does not know the invocation', async () => {
 	const tat = scriptedTat({ DescribeInvocations: () => ({}) });
@@ -16,22 +16,39 @@ const TASKS = ['a', 'b'].map((name) => ({
 }));
 
 it.each([
-	['one', { InvocationTaskSet: TASKS.slice(1) }, [{ invocationTaskId: 'invt-b' }]],
-	['none', {}, []],
-])('answers the tasks that TAT shows: of two it names %s', async (_, answer, tasks) => {
-	const tat = scriptedTat({
-		DescribeInvocations: () => ({
-			InvocationSet: [
-				{
-					InvocationId: 'inv-a',
-					InvocationStatus: 'SUCCESS',
-					InvocationTaskBasicInfoSet: TASKS,
-				},
-			],
-		}),
-		DescribeInvocationTasks: () => answer,
-	});
-	expect(await watch(tat, [target])).toMatchObject([
-		{ value: { invocationStatus: 'SUCCESS', tasks } },
-	]);
-});
+	[
+		'one',
+		{ InvocationTaskSet: TASKS.slice(1) },
+		[
+			{ invocationTaskId: 'invt-a', status: 'SUCCESS', output: null },
+			{ invocationTaskId: 'invt-b', status: 'SUCCESS', output: '' },
+		],
+	],
+	[
+		'none',
+		{},
+		[
+			{ invocationTaskId: 'invt-a', status: 'SUCCESS', output: null },
+			{ invocationTaskId: 'invt-b', status: 'SUCCESS', output: null },
+		],
+	],
+])(
+	'knows the states of two tasks, and the output where TAT shows it: of %s',
+	async (_, answer, tasks) => {
+		const tat = scriptedTat({
+			DescribeInvocations: () => ({
+				InvocationSet: [
+					{
+						InvocationId: 'inv-a',
+						InvocationStatus: 'SUCCESS',
+						InvocationTaskBasicInfoSet: TASKS,
+					},
+				],
+			}),
+			DescribeInvocationTasks: () => answer,
+		});
+		expect(await watch(tat, [target])).toMatchObject([
+			{ value: { invocationStatus: 'SUCCESS', tasks } },
+		]);
+	},
+);

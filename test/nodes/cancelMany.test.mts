@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Invocation } from '../../emulator/invocations.mts';
 import { instanceSpecs, virtualClock } from '../../emulator/server.mts';
 import { jsonOf, startStage, START_MS } from './stage.mts';
 import type { Stage, StepOptions } from './stage.mts';
@@ -158,4 +159,72 @@ it('links what it answers to the item that asked, and goes on after an item that
 		[undefined, { item: 1 }],
 		[old, { item: 2 }],
 	]);
+});
+
+describe('an invocation whose tasks are not listed', () => {
+	/** TAT that lists no tasks in invocations, nor by themselves where `nowhere`. */
+	function unlisted(nowhere: boolean): void {
+		stage.emulator.intercept = ({ action }) =>
+			action === 'DescribeInvocations' || (nowhere && action === 'DescribeInvocationTasks')
+				? {
+						body: (answer) => {
+							const { Response } = JSON.parse(answer) as { Response: Record<string, unknown> };
+							for (const invocation of (Response.InvocationSet ?? []) as IDataObject[]) {
+								invocation.InvocationTaskBasicInfoSet = [];
+							}
+							if (Response.InvocationTaskSet) {
+								Object.assign(Response, { InvocationTaskSet: [], TotalCount: 0 });
+							}
+							return JSON.stringify({ Response });
+						},
+					}
+				: undefined;
+	}
+	const waitForCompletion = false;
+
+	it('is found by its tasks', async () => {
+		unlisted(false);
+		expect(idsOf(await cancelMany({ preview: true }))).toEqual([young, other, old]);
+		const filters = { instanceIds: 'ins-long0002' };
+		const answers = await cancelMany({ filters, waitForCompletion });
+		expect(answers).toMatchObject([{ invocationId: old, instanceIds: ['ins-long0002'] }]);
+	});
+
+	it('is cancelled as a whole where no task is shown at all', async () => {
+		unlisted(true);
+		const answers = await cancelMany({ waitForCompletion });
+		expect(idsOf(answers)).toEqual([young, other, old]);
+		stage.emulator.intercept = undefined;
+		expect(await cancelMany({ preview: true })).toEqual([]);
+	});
+
+	it('is left alone, not without a word, where it is not known whether it runs on the instances wanted', async () => {
+		unlisted(true);
+		const filters = { instanceIds: 'ins-long0002' };
+		const answers = await cancelMany(
+			{ filters, waitForCompletion },
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(answers.map(({ error }) => error)).toEqual(
+			[young, other, old].map((id) =>
+				expect.stringMatching(new RegExp(`^${id} is RUNNING, .+ so it was left alone$`)),
+			),
+		);
+		stage.emulator.intercept = undefined;
+		expect(await cancelMany({ preview: true })).toHaveLength(3);
+	});
+});
+
+it('reads no further than where nothing can be unfinished any more', async () => {
+	const invocations = stage.emulator.invocations as Invocation[];
+	const [first] = invocations.filter(({ invocationId }) => invocationId === finished);
+	// By the Date header, as clients do
+	const createdAt = Date.now() - 49 * HOUR_MS;
+	for (let count = 0; count < 6000; count++) {
+		invocations.push({ ...first, invocationId: `inv-old${count}`, createdAt });
+	}
+	const requests = await stage.requestsDuring(async () => {
+		expect(idsOf(await cancelMany({ preview: true }))).toEqual([young, other, old]);
+	});
+	expect(requests).toHaveLength(2);
 });

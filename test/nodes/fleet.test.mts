@@ -97,27 +97,6 @@ describe('merging', () => {
 		).toEqual([100, 100]);
 	});
 
-	it('lets an item for the whole invocation absorb the others, and still answers each truly', async () => {
-		const [invocationId] = await start(ids(2));
-		const requests = await cancelsDuring(async () => {
-			const { outputs } = await stage.tat(cancel, {
-				input: [
-					{ invocationId, instanceIds: 'ins-many0001' },
-					{ invocationId, instanceIds: '' },
-					{ invocationId, instanceIds: 'ins-quick0001' },
-				],
-				onError: 'continueRegularOutput',
-			});
-			const [first, second, third] = jsonOf(outputs[0]);
-			expect(first).toMatchObject({ accepted: true, instanceIds: ['ins-many0001'] });
-			expect(second).toMatchObject({ accepted: true, instanceIds: [] });
-			expect(third.details).toMatchObject({
-				code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
-			});
-		});
-		expect(requests.map(({ params }) => params)).toEqual([{ InvocationId: invocationId }]);
-	});
-
 	it('answers an instance that two items ask for to both, waiting', async () => {
 		const [invocationId] = await start(ids(3));
 		const { outputs } = await stage.tat(

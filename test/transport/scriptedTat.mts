@@ -14,6 +14,7 @@ export function scriptedTat(answers: Answers): Tat & { calls: Action[] } {
 		region: REGION,
 		calls,
 		afterStop: () => tat,
+		until: () => tat,
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
 			calls.push(action);
 			const answer = answers[action];

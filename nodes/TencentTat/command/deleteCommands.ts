@@ -1,6 +1,6 @@
 import { concerning } from '../transport/answer';
 import { eachOf, portions } from '../transport/batches';
-import { halving } from '../transport/halving';
+import { DENIED, halving } from '../transport/halving';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { hasCode, TatError } from '../transport/TatError';
@@ -13,6 +13,7 @@ const MOST_IDS = 100;
 const GONE = 'ResourceNotFound.CommandNotFound';
 /** Codes that one command may bring upon all others in its request. */
 const BECAUSE_OF_A_COMMAND = [
+	DENIED,
 	'InvalidParameterValue.InvalidCommandId',
 	GONE,
 	'ResourceUnavailable.CommandInExecuting',

@@ -1,10 +1,10 @@
-import { concerning, refusal } from '../transport/answer';
+import { concerning } from '../transport/answer';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
 import { failedAfterwards } from './afterwards';
 import { sendCancels } from './cancelCalls';
-import { planCancel, type Replies, type Target } from './cancelPlan';
+import { planCancel, type InstanceIds, type Replies, type Target } from './cancelPlan';
 import {
 	cancelOutcome,
 	countOutcomes,
@@ -30,6 +30,7 @@ export interface CancelRequest extends Target {
 
 export interface Accepted {
 	invocationId: string;
+	/** Empty for all instances of the invocation, as long as these are not known. */
 	instanceIds: readonly string[];
 	region: string;
 	accepted: true;
@@ -47,24 +48,30 @@ export interface Cancelled extends Accepted {
 }
 
 export interface CancelledTask {
-	invocationTaskId: string;
+	/** Null, as is `statusAfter`, where TAT shows no task of the invocation on the instance. */
+	invocationTaskId: string | null;
 	instanceId: string;
-	/** Null when it could not be read. */
+	/** Null when it could not be read in time. */
 	statusBefore: string | null;
-	statusAfter: string;
+	statusAfter: string | null;
 	outcome: TaskOutcome;
 	exitCode: number | null;
-	output: string;
+	/** Null where it could not be read; `outputError` says why. */
+	output: string | null;
 	outputTruncated: boolean;
+	outputError?: string;
 	startTime: string | null;
 	endTime: string | null;
 }
 
 type States = ReadonlyMap<string, InvocationState>;
 
+/** A cancel is urgent: a look before it that takes longer is given up. */
+const LOOK_BEFORE_MS = 1000;
+
 /**
- * Cancels all that is asked for, in one region, with as few requests as the API's limits allow, and answers each in its
- * order: what was accepted and, for those that wait, what became of every task.
+ * Cancels all that is asked for, in one region, with as few requests as the API's limits allow, and returns in the order
+ * of the wishes what was accepted and, for those that wait, what became of every task.
  *
  * @throws {StoppedError} when the execution was stopped
  */
@@ -72,10 +79,11 @@ export async function cancelAll(
 	tat: Tat,
 	requests: readonly CancelRequest[],
 ): Promise<Array<Settled<Accepted | Cancelled>>> {
-	const plan = planCancel(requests);
-	const before = await statesBefore(tat, requests, plan);
-	const replies = await sendCancels(tat, plan);
-	const accepted = requests.map((request) => acceptance(tat.region, request, replies, before));
+	const started = performance.now();
+	const before = await statesBefore(tat.until(started + LOOK_BEFORE_MS), requests);
+	const sending = tat.until(started + longestWait(requests));
+	const replies = await sendCancels(sending, planCancel(requests));
+	const accepted = requests.map((request) => acceptance(tat.region, request, replies));
 
 	const waiting = requests.flatMap((request, index) =>
 		request.wait && 'value' in accepted[index] ? [{ index, wait: request.wait }] : [],
@@ -91,62 +99,54 @@ export async function cancelAll(
 	const answers: Array<Settled<Accepted | Cancelled>> = [...accepted];
 	for (const [position, { index }] of waiting.entries()) {
 		const { value } = accepted[index] as { value: Accepted };
-		answers[index] = outcome(value, seen[position], before);
+		answers[index] = outcome(value, requests[index].instanceIds, seen[position], before);
 	}
 	return answers;
 }
 
+/** Milliseconds for which a cancel is worth repeating: as long as someone waits for its end. */
+function longestWait(requests: readonly CancelRequest[]): number {
+	return requests.reduce(
+		(longest, { wait }) => Math.max(longest, wait ? wait.timeout * 1000 : Infinity),
+		LOOK_BEFORE_MS,
+	);
+}
+
 /**
- * What had ended before, for those that wait; and which instances there are, for those that a cancel of the whole
- * invocation absorbs. A failed look must not keep a cancel from being sent: it only leaves that open.
+ * What had ended before, for those that wait. A look that fails must not keep a cancel from being sent: it only leaves
+ * that open.
  */
-async function statesBefore(
-	tat: Tat,
-	requests: readonly CancelRequest[],
-	plan: readonly Target[],
-): Promise<States> {
-	const wholes = new Set(
-		plan.flatMap(({ invocationId, instanceIds }) =>
-			instanceIds.length === 0 ? [invocationId] : [],
-		),
-	);
-	const needed = requests.filter(
-		({ wait, invocationId, instanceIds }) =>
-			wait !== undefined || (instanceIds.length > 0 && wholes.has(invocationId)),
-	);
-	const ids = [...new Set(needed.map(({ invocationId }) => invocationId))];
+async function statesBefore(tat: Tat, requests: readonly CancelRequest[]): Promise<States> {
+	const waiting = requests.filter(({ wait }) => wait !== undefined);
+	const ids = [...new Set(waiting.map(({ invocationId }) => invocationId))];
 	const looked = await settled(lookUp(tat, ids));
 	return 'value' in looked ? looked.value : new Map();
 }
 
 /** What the replies to a plan mean for one request. */
-function acceptance(
-	region: string,
-	request: CancelRequest,
-	replies: Replies,
-	before: States,
-): Settled<Accepted> {
+function acceptance(region: string, request: CancelRequest, replies: Replies): Settled<Accepted> {
 	const { invocationId, instanceIds } = request;
-	const parts = [...replies.to(request), ...unrelated(region, request, replies, before)];
+	const named = instanceIds === 'all' ? [] : instanceIds;
+	const parts = replies.to(request);
 	const requestIds = [
 		...new Set(parts.flatMap(({ reply }) => ('value' in reply ? [reply.value] : []))),
 	];
-	const refused = parts.flatMap(({ instanceId, reply }) =>
-		'error' in reply ? [{ instanceId, error: reply.error }] : [],
+	const refused = parts.flatMap(({ instance, reply }) =>
+		'error' in reply ? [{ instance, error: reply.error }] : [],
 	);
 	if (refused.length === 0) {
-		return { value: { invocationId, instanceIds, region, accepted: true, requestIds } };
+		return { value: { invocationId, instanceIds: named, region, accepted: true, requestIds } };
 	}
 	const [{ error }] = refused;
 	if (!(error instanceof TatError)) return { error };
 	const mine = concerning<'CancelInvocation'>(
 		{
 			InvocationId: invocationId,
-			InstanceIds: refused.flatMap(({ instanceId }) => instanceId || []),
+			InstanceIds: instanceIds === 'all' ? [] : refused.map(({ instance }) => instance),
 		},
 		error,
 	);
-	const others = instanceIds.length - refused.length;
+	const others = named.length - refused.length;
 	if (requestIds.length === 0 || others <= 0) return { error: mine };
 	return {
 		error: new TatError(
@@ -155,33 +155,6 @@ function acceptance(
 			mine.fault,
 		),
 	};
-}
-
-/** Instances that a cancel of the whole invocation cannot have reached, since the invocation has no task on them. */
-function unrelated(
-	region: string,
-	{ invocationId, instanceIds }: CancelRequest,
-	replies: Replies,
-	before: States,
-) {
-	const known = before.get(invocationId)?.tasks;
-	const isAbsorbed = replies.to({ invocationId, instanceIds: [] }).length > 0;
-	if (!known || !isAbsorbed) return [];
-	return instanceIds
-		.filter((id) => !known.has(id))
-		.map((instanceId) => ({
-			instanceId,
-			reply: {
-				error: refusal(
-					{
-						action: 'CancelInvocation',
-						request: { InvocationId: invocationId, InstanceIds: [instanceId] },
-						region,
-					},
-					'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
-				),
-			},
-		}));
 }
 
 interface Resent extends Watched {
@@ -200,28 +173,35 @@ function resender(tat: Tat, started: number) {
 			if (resendAfter === 0 || performance.now() < last + resendAfter * 1000) continue;
 			sent.set(target, performance.now());
 			const instanceIds = tasks.map(({ instanceId }) => instanceId);
-			if (instanceIds.length > 0) due.push({ invocationId: target.invocationId, instanceIds });
+			due.push({ invocationId: target.invocationId, instanceIds });
 		}
-		// Whether it helps is seen in the tasks: a refusal changes nothing.
-		await sendCancels(tat, planCancel(due));
+		// Whether it helps is seen in the tasks: a refusal changes nothing, and trying long would hold up the looks.
+		await sendCancels(tat.until(performance.now()), planCancel(due));
 	};
 }
 
-function outcome(accepted: Accepted, seen: Settled<Seen>, before: States): Settled<Cancelled> {
-	const { invocationId, instanceIds, requestIds } = accepted;
+function outcome(
+	accepted: Accepted,
+	asked: InstanceIds,
+	seen: Settled<Seen>,
+	before: States,
+): Settled<Cancelled> {
+	const { invocationId, requestIds } = accepted;
 	if ('error' in seen) {
 		const done = `Cancel of ${invocationId} was accepted (RequestId ${requestIds.join(', ')})`;
 		return { error: failedAfterwards(done, seen.error) };
 	}
 	const known = before.get(invocationId)?.tasks;
-	const tasks = seen.value.tasks.map((task) =>
-		cancelled(task, known?.get(task.instanceId)?.status),
+	const shown = new Map(seen.value.tasks.map((task) => [task.instanceId, task]));
+	const instanceIds = asked === 'all' ? [...shown.keys()] : asked;
+	const tasks = instanceIds.map((id) =>
+		cancelled(id, shown.get(id), known?.get(id)?.status ?? null),
 	);
 	const outcomes = tasks.map((task) => task.outcome);
 	return {
 		value: {
 			...accepted,
-			instanceIds: instanceIds.length > 0 ? instanceIds : tasks.map(({ instanceId }) => instanceId),
+			instanceIds,
 			finished: areTasksOver(tasks.map(({ statusAfter }) => statusAfter)),
 			invocationStatus: seen.value.invocationStatus,
 			outcome: cancelOutcome(outcomes),
@@ -231,17 +211,23 @@ function outcome(accepted: Accepted, seen: Settled<Seen>, before: States): Settl
 	};
 }
 
-function cancelled(task: Task, statusBefore: string | undefined): CancelledTask {
+function cancelled(
+	instanceId: string,
+	task: Task | undefined,
+	statusBefore: string | null,
+): CancelledTask {
+	const statusAfter = task?.status ?? null;
 	return {
-		invocationTaskId: task.invocationTaskId,
-		instanceId: task.instanceId,
-		statusBefore: statusBefore ?? null,
-		statusAfter: task.status,
-		outcome: taskOutcome(statusBefore, task.status),
-		exitCode: task.exitCode,
-		output: task.output,
-		outputTruncated: task.outputTruncated,
-		startTime: task.startTime,
-		endTime: task.endTime,
+		invocationTaskId: task?.invocationTaskId ?? null,
+		instanceId,
+		statusBefore,
+		statusAfter,
+		outcome: taskOutcome(statusBefore, statusAfter),
+		exitCode: task?.exitCode ?? null,
+		output: task ? task.output : '',
+		outputTruncated: task?.outputTruncated ?? false,
+		...(task?.outputError !== undefined && { outputError: task.outputError }),
+		startTime: task?.startTime ?? null,
+		endTime: task?.endTime ?? null,
 	};
 }

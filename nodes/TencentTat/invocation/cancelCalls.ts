@@ -1,11 +1,12 @@
 import { eachOf } from '../transport/batches';
-import { halving } from '../transport/halving';
+import { DENIED, halving } from '../transport/halving';
 import { settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-import { Replies, type Target } from './cancelPlan';
+import { Replies, type InstanceIds, type Target } from './cancelPlan';
 
 /** Codes that one instance may bring upon all others in its request. */
 const BECAUSE_OF_AN_INSTANCE = [
+	DENIED,
 	'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
 	'InvalidParameterValue.InvalidInstanceId',
 	'ResourceNotFound.InstanceNotFound',
@@ -17,15 +18,15 @@ export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<Re
 	const halved = halving(BECAUSE_OF_AN_INSTANCE);
 
 	await eachOf(plan, async ({ invocationId, instanceIds }) => {
-		const send = async (ids: readonly string[]) => {
+		const send = async (ids: InstanceIds) => {
 			const { RequestId = '' } = await tat.call('CancelInvocation', {
 				InvocationId: invocationId,
-				...(ids.length > 0 && { InstanceIds: [...ids] }),
+				...(ids !== 'all' && { InstanceIds: [...ids] }),
 			});
 			return RequestId;
 		};
-		if (instanceIds.length === 0) {
-			replies.add(invocationId, '', await settled(send([])));
+		if (instanceIds === 'all') {
+			replies.add(invocationId, 'all', await settled(send('all')));
 			return;
 		}
 		const results = await halved(instanceIds, send);

@@ -4,54 +4,50 @@ import type { Settled } from '../transport/settled';
 /** Instance IDs that one request takes. @see https://www.tencentcloud.com/document/api/1147/46703 */
 const MAX_CANCEL_INSTANCES = 100;
 
-/** Instances of an invocation; none stands for all of them. */
+/** Instances of an invocation. An empty list means none of them, never all. */
+export type InstanceIds = 'all' | readonly string[];
+
 export interface Target {
 	invocationId: string;
-	instanceIds: readonly string[];
+	instanceIds: InstanceIds;
 }
 
 /**
  * The fewest requests that cancel all `targets` of one region: those of one invocation are merged, and split where the
- * API's limit asks for it; each instance is named once; a target without instances absorbs the others of its
- * invocation. In the order in which the invocations first appear.
+ * API's limit asks for it; each instance is named once. A target for all instances does not stand for those that others
+ * name: it would be accepted for ones that the invocation does not have. In the order in which the invocations appear.
  */
 export function planCancel(targets: readonly Target[]): Target[] {
-	const instances = new Map<string, Set<string> | 'all'>();
+	const invocations = new Map<string, { whole: boolean; named: Set<string> }>();
 	for (const { invocationId, instanceIds } of targets) {
-		const known = instances.get(invocationId) ?? new Set();
-		if (known === 'all' || instanceIds.length === 0) {
-			instances.set(invocationId, 'all');
-		} else {
-			for (const id of instanceIds) known.add(id);
-			instances.set(invocationId, known);
-		}
+		const known = invocations.get(invocationId) ?? { whole: false, named: new Set() };
+		invocations.set(invocationId, known);
+		if (instanceIds === 'all') known.whole = true;
+		else for (const id of instanceIds) known.named.add(id);
 	}
-	return [...instances].flatMap(([invocationId, ids]) =>
-		ids === 'all'
-			? [{ invocationId, instanceIds: [] }]
-			: portions([...ids], MAX_CANCEL_INSTANCES).map((instanceIds) => ({
-					invocationId,
-					instanceIds,
-				})),
-	);
+	return [...invocations].flatMap(([invocationId, { whole, named }]) => [
+		...(whole ? [{ invocationId, instanceIds: 'all' as const }] : []),
+		...portions([...named], MAX_CANCEL_INSTANCES).map((instanceIds) => ({
+			invocationId,
+			instanceIds,
+		})),
+	]);
 }
 
 /** What the API said to each part of a plan: the RequestId that accepted it, or the error that refused it. */
 export class Replies {
 	private readonly byPart = new Map<string, Settled<string>>();
 
-	/** @param instanceId empty for a request that named none */
-	add(invocationId: string, instanceId: string, reply: Settled<string>): void {
-		this.byPart.set(`${invocationId} ${instanceId}`, reply);
+	/** @param instance that the request named, or `all` */
+	add(invocationId: string, instance: string, reply: Settled<string>): void {
+		this.byPart.set(`${invocationId} ${instance}`, reply);
 	}
 
-	/** The replies to all parts of `target`, each with the instance it is about (empty: all of them). */
-	to({ invocationId, instanceIds }: Target): Array<{ instanceId: string; reply: Settled<string> }> {
-		const whole = this.byPart.get(`${invocationId} `);
-		if (whole) return [{ instanceId: '', reply: whole }];
-		return instanceIds.map((instanceId) => ({
-			instanceId,
-			reply: this.byPart.get(`${invocationId} ${instanceId}`) as Settled<string>,
+	/** The replies to all parts of `target`, each with the instance it is about. */
+	to({ invocationId, instanceIds }: Target): Array<{ instance: string; reply: Settled<string> }> {
+		return (instanceIds === 'all' ? ['all'] : instanceIds).map((instance) => ({
+			instance,
+			reply: this.byPart.get(`${invocationId} ${instance}`) as Settled<string>,
 		}));
 	}
 }

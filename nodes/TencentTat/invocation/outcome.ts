@@ -22,7 +22,10 @@ const OUTCOMES: readonly TaskOutcome[] = [
 ];
 
 /** @param before status before the cancel, where it is known */
-export function taskOutcome(before: string | undefined, after: string | undefined): TaskOutcome {
+export function taskOutcome(
+	before: string | null | undefined,
+	after: string | null | undefined,
+): TaskOutcome {
 	if (!isTaskOver(after)) return 'stillCancelling';
 	if (isTaskOver(before)) return 'alreadyFinished';
 	const byCancel: Readonly<Record<string, TaskOutcome>> = {

@@ -36,11 +36,19 @@ export async function resultsOf(
 	until: number,
 	cancelOnStop: boolean,
 ): Promise<Array<Settled<Result>>> {
-	const targets = started.map(({ invocationId }) => ({ invocationId, instanceIds: [], until }));
+	const targets = started.map(({ invocationId, instanceIds }) => ({
+		invocationId,
+		instanceIds,
+		until,
+	}));
 	const watched = await settled(watch(tat, targets));
 	if ('error' in watched) {
 		if (watched.error instanceof StoppedError && cancelOnStop) {
-			const wishes = targets.map((target) => ({ ...target, wait: CANCEL_ON_STOP }));
+			const wishes = targets.map(({ invocationId }) => ({
+				invocationId,
+				instanceIds: 'all' as const,
+				wait: CANCEL_ON_STOP,
+			}));
 			await settled(cancelAll(tat.afterStop(), wishes));
 		}
 		throw watched.error;

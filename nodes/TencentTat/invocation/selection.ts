@@ -3,9 +3,12 @@ import type {
 	Invocation,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { listed } from '../transport/listing';
+import { LARGEST_PAGE, listed } from '../transport/listing';
 import type { Tat } from '../transport/tat';
 import { taskStatesOf } from './taskStates';
+
+/** From being made to being started. Not documented: more than enough for an agent to reconnect. */
+export const LONGEST_DELIVERY_MS = 86_400_000;
 
 /** Which invocations; what is absent or empty selects all. */
 export interface Selection {
@@ -19,6 +22,8 @@ export interface Selection {
 	/** Milliseconds since the epoch; what has not started counts from when it was made. */
 	startedAfter?: number;
 	startedBefore?: number;
+	/** What was made before that is of no interest, and ends the listing. Milliseconds since the epoch. */
+	createdAfter?: number;
 	statuses?: readonly string[];
 }
 
@@ -34,7 +39,21 @@ export async function* invocations(
 	const filters = filtersOf(selection);
 	const request = filters.length > 0 ? { Filters: filters } : {};
 	const all = listed(tat, 'DescribeInvocations', request, ({ InvocationId }) => InvocationId, most);
-	for await (const invocation of all) if (isSelected(selection, invocation)) yield invocation;
+	let older = 0;
+	for await (const invocation of all) {
+		if (isSelected(selection, invocation)) yield invocation;
+		// That the newest come first is what TAT shows, not what it promises: one older one proves nothing, a page does.
+		older = isOlder(selection, invocation) ? older + 1 : 0;
+		if (older >= LARGEST_PAGE) return;
+	}
+}
+
+function isOlder({ createdAfter, startedAfter }: Selection, { CreatedTime }: Invocation): boolean {
+	const created = Date.parse(CreatedTime ?? '');
+	return (
+		(createdAfter !== undefined && created < createdAfter) ||
+		(startedAfter !== undefined && created < startedAfter - LONGEST_DELIVERY_MS)
+	);
 }
 
 function filtersOf({ commandId, instanceKind }: Selection): Filter[] {

@@ -23,15 +23,15 @@ const TASK_OVER = new Set([
 	'TERMINATED',
 ]);
 
-export function isInvocationOver(status: string | undefined): boolean {
+export function isInvocationOver(status: string | null | undefined): boolean {
 	return INVOCATION_OVER.has(String(status).toUpperCase());
 }
 
 /** Whether all of these tasks are over. Of none it is not known. */
-export function areTasksOver(statuses: readonly string[]): boolean {
+export function areTasksOver(statuses: ReadonlyArray<string | null>): boolean {
 	return statuses.length > 0 && statuses.every(isTaskOver);
 }
 
-export function isTaskOver(status: string | undefined): boolean {
+export function isTaskOver(status: string | null | undefined): boolean {
 	return TASK_OVER.has(String(status).toUpperCase());
 }

@@ -1,17 +1,28 @@
 import type { InvocationTask } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { eachOf, portions } from '../transport/batches';
+import { halving } from '../transport/halving';
+import { pause, StoppedError } from '../transport/pause';
+import { isPassing } from '../transport/retry';
+import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-import { decodeOutput, type Output } from './output';
+import { decodeOutput } from './output';
 import { isTaskOver } from './status';
+import type { TaskState } from './taskStates';
 
 /** One task of an invocation: the command on one instance. Times are ISO 8601, as TAT gives them. */
-export interface Task extends Output {
+export interface Task {
 	invocationTaskId: string;
 	instanceId: string;
 	status: string;
 	/** Null while it runs. -1 for a task that was killed. */
 	exitCode: number | null;
+	/** Null where it could not be read, as are exit code and times then. */
+	output: string | null;
+	/** Whether more was printed than is kept. */
+	outputTruncated: boolean;
+	/** Why the output could not be read; absent where it was. */
+	outputError?: string;
 	/** Why it could not be started or delivered; empty otherwise. */
 	errorInfo: string;
 	startTime: string | null;
@@ -20,21 +31,77 @@ export interface Task extends Output {
 
 /** IDs that one request takes, and entries that it answers. */
 const PAGE = 100;
+const TOO_LARGE = 'ResponseSizeLimitExceeded';
+/** After all tries of a request have failed. */
+const PAUSE_MS = 1000;
 
-/** Tasks with what they printed, by their IDs. */
-export async function fetchTasks(
+/**
+ * Tasks with what they printed, in the order given. What cannot be read is known by its state alone. A page that is too
+ * large for one answer is asked for by halves.
+ *
+ * @param until a time of `performance.now()` up to which faults that pass are waited out
+ * @throws {StoppedError} when the execution was stopped
+ */
+export async function readTasks(
+	tat: Tat,
+	states: readonly TaskState[],
+	until = 0,
+): Promise<Task[]> {
+	const halved = halving([TOO_LARGE]);
+	const pages = await eachOf(portions(states, PAGE), async (page) => {
+		const ids = page.map(({ invocationTaskId }) => invocationTaskId);
+		return await halved(ids, async (some) => await fetchTasks(tat, some, until));
+	});
+	const read = pages.flat();
+	return states.map((state, index) => withOutput(state, read[index]));
+}
+
+/** Tasks by their IDs, asked for until they can be read or there is no time left. */
+async function fetchTasks(
 	tat: Tat,
 	invocationTaskIds: readonly string[],
+	until: number,
 ): Promise<Map<string, Task>> {
-	const pages = await eachOf(portions(invocationTaskIds, PAGE), async (ids) => {
-		const { InvocationTaskSet = [] } = await tat.call('DescribeInvocationTasks', {
-			InvocationTaskIds: ids,
-			HideOutput: false,
-			Limit: PAGE,
-		});
-		return InvocationTaskSet.map(taskOf);
-	});
-	return new Map(pages.flat().map((task) => [task.invocationTaskId, task]));
+	for (;;) {
+		const answer = await settled(
+			tat.call('DescribeInvocationTasks', {
+				InvocationTaskIds: [...invocationTaskIds],
+				HideOutput: false,
+				Limit: PAGE,
+			}),
+		);
+		if ('value' in answer) {
+			const tasks = (answer.value.InvocationTaskSet ?? []).map(taskOf);
+			return new Map(tasks.map((task) => [task.invocationTaskId, task]));
+		}
+		if (!isPassing(answer.error) || performance.now() >= until) throw answer.error;
+		await pause(PAUSE_MS, tat.signal);
+	}
+}
+
+function withOutput(state: TaskState, read: Settled<Map<string, Task>>): Task {
+	if ('error' in read) {
+		if (read.error instanceof StoppedError) throw read.error;
+		return unread(state, (read.error as Error).message);
+	}
+	return (
+		read.value.get(state.invocationTaskId) ??
+		unread(state, `TAT does not show the task ${state.invocationTaskId}`)
+	);
+}
+
+/** What is known of a task whose output could not be read. */
+function unread(state: TaskState, outputError: string): Task {
+	return {
+		...state,
+		exitCode: null,
+		output: null,
+		outputTruncated: false,
+		outputError,
+		errorInfo: '',
+		startTime: null,
+		endTime: null,
+	};
 }
 
 export function taskOf(task: InvocationTask): Task {

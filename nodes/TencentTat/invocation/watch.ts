@@ -2,12 +2,12 @@ import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/t
 
 import { eachOf, portions } from '../transport/batches';
 import { pause, StoppedError } from '../transport/pause';
+import { isPassing } from '../transport/retry';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-import { TatError } from '../transport/TatError';
-import type { Target } from './cancelPlan';
-import { isTaskOver } from './status';
-import { fetchTasks, type Task } from './tasks';
+import type { InstanceIds, Target } from './cancelPlan';
+import { areTasksOver, isInvocationOver, isTaskOver } from './status';
+import { readTasks, type Task } from './tasks';
 import { taskStatesOf, type TaskState } from './taskStates';
 
 /** What is looked at again and again: no more of an invocation than its states. */
@@ -34,6 +34,13 @@ const PAGE = 100;
 const FIRST_INTERVAL_MS = 500;
 const LONGEST_INTERVAL_MS = 5000;
 const GROWTH = 1.5;
+/** For the last look, and for reading outputs, after the time of a target is up. */
+const LAST_LOOK_MS = 5000;
+/**
+ * Rows of tasks can appear late and one by one: for so long after all that is shown is over, more is waited for, as
+ * long as an instance that was asked for has no row or the invocation itself is not over.
+ */
+const LATE_ROWS_MS = 10_000;
 
 /** The states of invocations that this region knows, by their IDs. */
 export async function lookUp(
@@ -55,17 +62,27 @@ function stateOf(invocation: Invocation): InvocationState {
 	return { status: invocation.InvocationStatus ?? '', tasks: new Map(tasks) };
 }
 
-/** The tasks of `target` that are known. */
-function tasksOf({ instanceIds }: Target, state: InvocationState | undefined): TaskState[] {
-	if (!state) return [];
-	if (instanceIds.length === 0) return [...state.tasks.values()];
-	return instanceIds.flatMap((id) => state.tasks.get(id) ?? []);
+/** The tasks that are shown of the instances asked for. */
+function tasksOf(instanceIds: InstanceIds, { tasks }: InvocationState): TaskState[] {
+	if (instanceIds === 'all') return [...tasks.values()];
+	return instanceIds.flatMap((id) => tasks.get(id) ?? []);
+}
+
+/** A target on its way. */
+interface Progress<T> {
+	target: T;
+	/** As last seen; absent until a look has shown the invocation. */
+	state?: InvocationState;
+	/** Since when all tasks that are shown are over. */
+	overSince?: number;
+	/** Why the last look failed; absent when it did not. */
+	error?: unknown;
 }
 
 /**
  * Looks, all in as few requests as the API's limits allow, until each of `watched` is over or its time is up, and
- * answers in their order what was seen last. Decided from the tasks: the state of the invocation may say PARTIAL_*
- * before the last one ends. A passing fault of the network does not end the waiting.
+ * returns in their order what was seen last. Decided from the tasks: the state of the invocation may say PARTIAL_*
+ * before the last one ends. Faults that pass do not end the waiting, and what is known stays known.
  *
  * @param onRound told after each look what is not over yet
  * @throws {StoppedError} when the execution was stopped
@@ -75,81 +92,120 @@ export async function watch<T extends Watched>(
 	watched: readonly T[],
 	onRound: (unfinished: ReadonlyMap<T, TaskState[]>) => Promise<void> = async () => {},
 ): Promise<Array<Settled<Seen>>> {
-	const results = new Map<T, Settled<Seen>>();
-	let pending = [...watched];
+	const results = new Map<T, Promise<Settled<Seen>>>();
+	let pending = watched.map((target): Progress<T> => ({ target }));
 	for (
 		let interval = FIRST_INTERVAL_MS;
 		pending.length > 0;
 		interval = Math.min(interval * GROWTH, LONGEST_INTERVAL_MS)
 	) {
-		const nextEnd = pending.reduce((soonest, { until }) => Math.min(soonest, until), Infinity);
+		const nextEnd = pending.reduce(
+			(soonest, { target }) => Math.min(soonest, target.until),
+			Infinity,
+		);
 		await pause(Math.min(interval, nextEnd - performance.now()), tat.signal);
-		const ids = [...new Set(pending.map(({ invocationId }) => invocationId))];
-		const looked = await lookByPage(tat, ids);
-		const now = performance.now();
-
-		const ended = new Map<T, InvocationState | undefined>();
-		const unfinished = new Map<T, TaskState[]>();
-		for (const target of pending) {
-			const look = looked.get(target.invocationId) as Settled<InvocationState | undefined>;
-			const timeIsUp = now >= target.until;
-			if ('error' in look) {
-				if (timeIsUp || !isPassing(look.error)) results.set(target, look);
-				continue;
-			}
-			const tasks = tasksOf(target, look.value);
-			const open = tasks.filter(({ status }) => !isTaskOver(status));
-			if (timeIsUp || (open.length === 0 && tasks.length > 0)) ended.set(target, look.value);
-			else unfinished.set(target, open);
-		}
-		for (const [target, seen] of await readEnded(tat, ended)) results.set(target, seen);
-		// What a stop has cut off is no answer to any of them.
+		await look(tat.until(nextEnd + LAST_LOOK_MS), pending);
+		// What a stop has cut off says nothing of any of them.
 		if (tat.signal?.aborted) throw new StoppedError();
-		pending = pending.filter((target) => !results.has(target));
-		if (pending.length > 0) await onRound(unfinished);
+
+		const now = performance.now();
+		const ended = pending.filter((progress) => isEnded(progress, now));
+		// Read beside the looks at the others, which it must not hold up.
+		for (const [target, result] of conclude(tat, ended)) results.set(target, result);
+		pending = pending.filter(({ target }) => !results.has(target));
+		if (pending.length > 0) await onRound(openTasks(pending));
 	}
-	return watched.map((target) => results.get(target) as Settled<Seen>);
+	const all = await Promise.all(
+		watched.map((target) => results.get(target) as Promise<Settled<Seen>>),
+	);
+	if (tat.signal?.aborted) throw new StoppedError();
+	return all;
 }
 
 /** One look at all; a page that fails fails for its own invocations. */
-async function lookByPage(
-	tat: Tat,
-	ids: readonly string[],
-): Promise<Map<string, Settled<InvocationState | undefined>>> {
-	const pages = await eachOf(portions(ids, PAGE), async (page) => {
-		const found = await settled(lookUp(tat, page));
-		return page.map(
-			(id) => [id, 'value' in found ? { value: found.value.get(id) } : found] as const,
-		);
+async function look(tat: Tat, pending: ReadonlyArray<Progress<Watched>>): Promise<void> {
+	const ids = [...new Set(pending.map(({ target }) => target.invocationId))];
+	const found = new Map<string, Settled<InvocationState | undefined>>();
+	await eachOf(portions(ids, PAGE), async (page) => {
+		const states = await settled(lookUp(tat, page));
+		for (const id of page) {
+			found.set(id, 'value' in states ? { value: states.value.get(id) } : states);
+		}
 	});
-	return new Map(pages.flat());
+	const now = performance.now();
+	for (const progress of pending) {
+		const { instanceIds, invocationId } = progress.target;
+		const looked = found.get(invocationId) as Settled<InvocationState | undefined>;
+		progress.error = 'error' in looked ? looked.error : undefined;
+		if ('error' in looked || !looked.value) continue;
+		progress.state = looked.value;
+		const statuses = tasksOf(instanceIds, looked.value).map(({ status }) => status);
+		progress.overSince = areTasksOver(statuses) ? (progress.overSince ?? now) : undefined;
+	}
 }
 
-/** What the tasks of those that ended have printed, each task read once. */
-async function readEnded<T extends Watched>(
+/** Whether there is nothing more to wait for. */
+function isEnded({ target, state, overSince, error }: Progress<Watched>, now: number): boolean {
+	if (now >= target.until || (error !== undefined && !isPassing(error))) return true;
+	if (!state || overSince === undefined) return false;
+	const areAllShown =
+		target.instanceIds === 'all'
+			? isInvocationOver(state.status)
+			: target.instanceIds.every((id) => state.tasks.has(id));
+	return areAllShown || now >= overSince + LATE_ROWS_MS;
+}
+
+function openTasks<T extends Watched>(pending: ReadonlyArray<Progress<T>>): Map<T, TaskState[]> {
+	return new Map(
+		pending.map(({ target, state }) => [
+			target,
+			state ? tasksOf(target.instanceIds, state).filter(({ status }) => !isTaskOver(status)) : [],
+		]),
+	);
+}
+
+/** What is known of those that ended, with what their tasks have printed: read together for all with the same time. */
+function conclude<T extends Watched>(
 	tat: Tat,
-	ended: ReadonlyMap<T, InvocationState | undefined>,
-): Promise<Array<[T, Settled<Seen>]>> {
-	const states = [...ended].map(([target, state]) => ({
-		target,
-		invocationStatus: state?.status ?? '',
-		tasks: tasksOf(target, state),
-	}));
-	const ids = states.flatMap(({ tasks }) => tasks.map(({ invocationTaskId }) => invocationTaskId));
-	const read = await settled(fetchTasks(tat, [...new Set(ids)]));
-	return states.map(({ target, invocationStatus, tasks }) => [
-		target,
-		'error' in read
-			? read
-			: {
-					value: {
-						invocationStatus,
-						tasks: tasks.flatMap((task) => read.value.get(task.invocationTaskId) ?? []),
-					},
-				},
+	ended: ReadonlyArray<Progress<T>>,
+): Array<[T, Promise<Settled<Seen>>]> {
+	const byEnd = new Map<number, TaskState[]>();
+	for (const { target, state } of ended) {
+		const states = byEnd.get(target.until) ?? [];
+		if (state) states.push(...tasksOf(target.instanceIds, state));
+		byEnd.set(target.until, states);
+	}
+	const reading = new Map(
+		[...byEnd].map(([until, states]) => [until, readOnce(tat, states, until + LAST_LOOK_MS)]),
+	);
+	return ended.map((progress) => [
+		progress.target,
+		settled(seen(progress, reading.get(progress.target.until) as Promise<Map<string, Task>>)),
 	]);
 }
 
-function isPassing(error: unknown): boolean {
-	return error instanceof TatError && error.details.retryable;
+async function seen(
+	{ target, state, error }: Progress<Watched>,
+	reading: Promise<ReadonlyMap<string, Task>>,
+): Promise<Seen> {
+	if (error !== undefined && (!state || !isPassing(error))) throw error;
+	if (!state) return { invocationStatus: '', tasks: [] };
+	const tasks = await reading;
+	return {
+		invocationStatus: state.status,
+		tasks: tasksOf(target.instanceIds, state).map(
+			({ invocationTaskId }) => tasks.get(invocationTaskId) as Task,
+		),
+	};
+}
+
+/** Tasks by their IDs, each read once. */
+async function readOnce(
+	tat: Tat,
+	states: readonly TaskState[],
+	until: number,
+): Promise<Map<string, Task>> {
+	const byId = new Map(states.map((state) => [state.invocationTaskId, state]));
+	const tasks = await readTasks(tat.until(until), [...byId.values()], until);
+	return new Map(tasks.map((task) => [task.invocationTaskId, task]));
 }

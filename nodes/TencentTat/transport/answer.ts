@@ -3,7 +3,6 @@ import { advice, invalidAnswer, reference, type Fault } from '../../../tencentcl
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
 import { TatError } from './TatError';
 
-/** Actions that change nothing. */
 const READING = /^(Describe|Preview)/;
 /** Actions that start a command. */
 const STARTING = /^(Run|Invoke)Command$/;
@@ -70,7 +69,7 @@ export function failure<A extends Action>(
 
 /** What is not known of a failed request, as a further sentence. */
 function doubt(action: Action, fault: Fault): string {
-	if (READING.test(action)) return '';
+	if (isReading(action)) return '';
 	const unknown = '. Whether it went through is not known';
 	if (mayHaveRun(action, fault)) {
 		const running = STARTING.test(action) ? ', so the command may be running' : '';
@@ -100,6 +99,11 @@ export function isUnknown({ retry, unsent }: Fault): boolean {
 export function concerning<A extends Action>(request: RequestOf<A>, error: TatError): TatError {
 	const { action, region, requestId } = error.details;
 	return failure({ action: action as A, request, region }, error.fault, requestId);
+}
+
+/** Whether an action changes nothing. */
+export function isReading(action: Action): boolean {
+	return READING.test(action);
 }
 
 /** What CAM calls an action. */

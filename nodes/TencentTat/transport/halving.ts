@@ -1,8 +1,8 @@
 import { settled, type Settled } from './settled';
 import { TatError } from './TatError';
 
-/** Rights may be checked on each thing, but a key may as well have none at all. */
-const DENIED = 'UnauthorizedOperation.CamAuthFailed';
+/** For what is authorised on each thing. A key may as well have the right to none at all. */
+export const DENIED = 'UnauthorizedOperation.CamAuthFailed';
 /** Single things denied, with none allowed, after which a denial is taken to hold for all. */
 const DENIALS_FOR_ALL = 8;
 
@@ -27,7 +27,7 @@ export function halving(codes: readonly string[]) {
 		if (code === DENIED && ids.length === 1) rights.denied++;
 
 		const deniedToAll = rights.allowed === 0 && rights.denied >= DENIALS_FOR_ALL;
-		const because = codes.includes(code) || (code === DENIED && !deniedToAll);
+		const because = codes.includes(code) && !(code === DENIED && deniedToAll);
 		if (!because || ids.length < 2) return ids.map(() => reply);
 		const half = Math.ceil(ids.length / 2);
 		// One after the other, so that a denial to all is noticed early.

@@ -9,14 +9,22 @@ import type {
 import { discard, temporaryKeys } from '../../../credentials/temporaryKeys';
 import { onTime, type HttpAnswer } from '../../../tencentcloud/answer';
 import { EndpointError, endpointUrl } from '../../../tencentcloud/endpoint';
-import type { RetryClass } from '../../../tencentcloud/errorCodes';
-import { networkFault } from '../../../tencentcloud/faults';
+import { networkFault, type Fault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
-import { afterLost, failure, isUnknown, permission, resultOf, type Asked } from './answer';
+import {
+	afterLost,
+	failure,
+	isReading,
+	isUnknown,
+	permission,
+	resultOf,
+	type Asked,
+} from './answer';
 import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
+import { retries, TRIED_FOR_IN_EDITOR_MS } from './retry';
 import { settled } from './settled';
 import { hasCode, InputError, TatError } from './TatError';
 
@@ -38,6 +46,11 @@ export interface Tat {
 	/** The same for what has to be sent although the execution was stopped. */
 	afterStop(): Tat;
 	/**
+	 * The same for what is of no use after a time of `performance.now()`: then nothing is tried again, and what only reads
+	 * leaves the queue and is no longer waited for.
+	 */
+	until(time: number): Tat;
+	/**
 	 * Calls an action: within the rate that the API takes, and again after a pause where that helps and does no harm.
 	 *
 	 * @throws {InputError} before anything is sent
@@ -56,10 +69,14 @@ export interface Tat {
 const CREDENTIAL = 'tencentCloudApi';
 const TOKEN_FAILURE = 'AuthFailure.TokenFailure';
 export const REQUEST_TIMEOUT_SECONDS = 30;
-/** A refusal costs nothing but time, and a busy quota may refuse every other request: about two minutes of trying. */
-const ATTEMPTS: Readonly<Record<RetryClass, number>> = { refused: 30, unclear: 3, final: 1 };
-const FIRST_BACKOFF_MS = 250;
-const LONGEST_BACKOFF_MS = 4000;
+/** A request that is of no use any more, before it was sent. */
+const NOT_IN_TIME: Fault = {
+	code: 'NetworkError.NotInTime',
+	meaning: 'the time was up before it could be sent, as other requests of this key came first',
+	hint: 'Give it more time, or have fewer steps ask at the same time.',
+	retry: 'refused',
+	unsent: true,
+};
 
 /** A `connect` for many items, those with the same options share one. */
 export function connector(context: TatContext): (options: TatOptions) => Promise<Tat> {
@@ -81,20 +98,21 @@ export async function connect(
 	const region = checkedRegion(wanted || credential.region || '');
 	const url = checkedEndpoint(credential.endpoint ?? '', region);
 	checkRole(credential);
+	const inExecution = 'getExecutionCancelSignal' in context;
+	const patience = inExecution ? undefined : TRIED_FOR_IN_EDITOR_MS;
 
 	async function exchange<A extends Action>(
 		asked: Asked<A>,
-		signal?: AbortSignal,
+		{ stop, late }: Limits,
 	): Promise<HttpAnswer> {
 		const { action, request } = asked;
 		const { perSecond, repeatable } = ACTIONS[action];
 		const quota = `${credential.secretId} ${region} ${action}`;
-		const answered = await pace(quota, perSecond, signal);
+		const answered = await pace(quota, perSecond, anyOf(stop, late));
 		// The time-out of n8n's helper begins anew with each byte.
 		const tooLate = AbortSignal.timeout(requestTimeout * 1000);
 		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
-		const stop = signal && repeatable ? [signal] : [];
-		const caller = withSignal(context, AbortSignal.any([tooLate, ...stop]));
+		const caller = withSignal(context, anyOf(tooLate, late, ...(repeatable ? [stop] : [])));
 		const options: IHttpRequestOptions = {
 			method: 'POST',
 			url,
@@ -108,7 +126,7 @@ export async function connect(
 		return await context.helpers.httpRequestWithAuthentication
 			.call(caller, CREDENTIAL, options)
 			.catch((thrown: unknown) => {
-				throw stop.some(({ aborted }) => aborted)
+				throw repeatable && stop?.aborted
 					? new StoppedError()
 					: failure(asked, networkFault(thrown), null);
 			})
@@ -116,52 +134,64 @@ export async function connect(
 	}
 
 	/** Here, and not by n8n within the request: the wait for keys can be stopped, and their error is told from others. */
-	async function keysFor<A extends Action>(asked: Asked<A>, signal?: AbortSignal) {
+	async function keysFor<A extends Action>(asked: Asked<A>, { stop, late }: Limits) {
 		const keys = temporaryKeys(credential, context.helpers.httpRequest);
-		return await unlessStopped(keys, signal).catch((error: unknown) => {
+		return await unlessStopped(keys, anyOf(stop, late)).catch((error: unknown) => {
 			throw error instanceof RoleError ? failure(asked, error.fault, error.requestId) : error;
 		});
 	}
 
 	async function send<A extends Action>(
 		asked: Asked<A>,
-		signal?: AbortSignal,
+		limits: Limits,
 		lastTry = false,
 	): Promise<AnswerOf<A>> {
-		const keys = await keysFor(asked, signal);
+		const keys = await keysFor(asked, limits);
 		const answer = await onTime(
-			async () => await exchange(asked, signal),
+			async () => await exchange(asked, limits),
 			permission(asked.action),
 		);
 		if (!keys || lastTry || answer.fault?.code !== TOKEN_FAILURE) return resultOf(asked, answer);
 		// refused before anything ran, so it may go out again whatever it does
 		discard(keys);
-		return await send(asked, signal, true);
+		return await send(asked, limits, true);
 	}
 
 	async function repeated<A extends Action>(
 		asked: Asked<A>,
-		signal?: AbortSignal,
+		stop?: AbortSignal,
+		until?: number,
 	): Promise<AnswerOf<A>> {
 		const { gone } = ACTIONS[asked.action];
+		const late = until !== undefined && isReading(asked.action) ? signalAt(until) : undefined;
+		const pauseAfter = retries({ most: patience, until });
 		let lost = false;
-		for (let attempt = 1; ; attempt++) {
-			const outcome = await settled(send(asked, signal));
+		let last: unknown;
+		for (;;) {
+			const outcome = await settled(send(asked, { stop, late }));
 			if ('value' in outcome) return outcome.value;
-			const { error } = outcome;
+			// What kept it from being answered in time says more than that the time is up.
+			const isLate = late?.aborted && !stop?.aborted;
+			const error =
+				isLate && outcome.error instanceof StoppedError
+					? (last ?? failure(asked, NOT_IN_TIME, null))
+					: outcome.error;
 			if (lost && hasCode(error, gone)) return {} as AnswerOf<A>;
-			if (!mayRepeat(error, attempt)) {
+			const milliseconds = pauseAfter(error);
+			if (milliseconds === undefined) {
 				throw lost && !isLost(error) ? afterLost(asked, error) : error;
 			}
 			lost ||= isLost(error);
-			await pause(backoff(attempt), signal);
+			last = error;
+			await pause(milliseconds, stop);
 		}
 	}
 
-	const tat = (signal?: AbortSignal): Tat => ({
+	const tat = (stop?: AbortSignal, until?: number): Tat => ({
 		region,
-		signal,
-		afterStop: () => tat(),
+		signal: stop,
+		afterStop: () => tat(undefined, until),
+		until: (time) => tat(stop, Math.min(time, until ?? Infinity)),
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
 			return await this.prepare(action, request)();
 		},
@@ -170,12 +200,25 @@ export async function connect(
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
 			const asked = { action, request, region };
-			return async (): Promise<AnswerOf<A>> => await repeated(asked, signal);
+			return async (): Promise<AnswerOf<A>> => await repeated(asked, stop, until);
 		},
 	});
-	return tat(
-		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
-	);
+	return tat(inExecution ? context.getExecutionCancelSignal() : undefined);
+}
+
+/** What ends a request early: a stop of the execution, and the time after which the answer is of no use. */
+interface Limits {
+	stop?: AbortSignal;
+	late?: AbortSignal;
+}
+
+function anyOf(...signals: Array<AbortSignal | undefined>): AbortSignal {
+	return AbortSignal.any(signals.filter((signal) => signal !== undefined));
+}
+
+/** Fires at a time of `performance.now()`. */
+function signalAt(time: number): AbortSignal {
+	return AbortSignal.timeout(Math.ceil(Math.max(time - performance.now(), 0)));
 }
 
 /** n8n's helper cuts a request off when the signal of its `this` fires. */
@@ -185,18 +228,6 @@ function withSignal<C extends TatContext>(context: C, signal: AbortSignal): C {
 
 function isLost(error: unknown): boolean {
 	return error instanceof TatError && isUnknown(error.fault);
-}
-
-function mayRepeat(error: unknown, attempt: number): boolean {
-	return (
-		error instanceof TatError && error.details.retryable && attempt < ATTEMPTS[error.fault.retry]
-	);
-}
-
-/** Jittered, so that those who were refused together do not come back together. */
-function backoff(attempt: number): number {
-	const longest = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
-	return longest * (0.5 + Math.random() / 2);
 }
 
 function checkedRegion(region: string): string {

@@ -45,9 +45,10 @@ export const cancel: Operation = {
 		for (const itemIndex of items) {
 			const read = async (): Promise<Form> => {
 				const options = collectionOf(this, 'options', itemIndex);
-				const request = {
+				const instanceIds = chosenInstances(this, itemIndex);
+				const request: CancelRequest = {
 					invocationId: chosenId(this, 'invocation', itemIndex),
-					instanceIds: chosenInstances(this, itemIndex),
+					instanceIds: instanceIds.length > 0 ? instanceIds : 'all',
 					wait: waitOf(this, itemIndex, options),
 				};
 				return { tat: await connect(tatOptions(options)), request, failOn: options.failOn };

@@ -1,11 +1,9 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { cancelAll } from '../../invocation/cancelAll';
-import { isTaskOver } from '../../invocation/status';
-import { invocations, type Selection } from '../../invocation/selection';
+import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 import { summaryOf } from '../../invocation/summary';
-import { taskStatesOf } from '../../invocation/taskStates';
-import { connect, type Tat } from '../../transport/tat';
+import { unfinished, type Unfinished } from '../../invocation/unfinished';
+import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
 import { collectionOf } from '../collection';
 import { optionsField, tatOptions } from '../fields';
@@ -13,8 +11,6 @@ import { numberWithin } from '../numbers';
 import { eachItem, type Operation } from '../operation';
 import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
 import { selectionField, selectionOf } from './filters';
-
-const UNFINISHED = ['CANCELLING', 'PENDING', 'RUNNING'];
 
 export const cancelMany: Operation = {
 	option: {
@@ -74,38 +70,43 @@ export const cancelMany: Operation = {
 		const selection = selectionOf(this, collectionOf(this, 'filters', item));
 		const wait = waitOf(this, item, options);
 		const tat = await connect(this, tatOptions(options));
-		const found = await unfinished(tat, selection, limit);
+		const found = await upTo(limit, unfinished(tat, selection));
 
 		if (this.getNodeParameter('preview', item, true)) {
-			return found.map((invocation) => ({
+			return found.map(({ invocation, open }) => ({
 				item,
 				value: {
 					...summaryOf(invocation),
 					region: tat.region,
-					instanceIds: concerned(invocation, selection),
+					instanceIds: open,
 					preview: true,
 				},
 			}));
 		}
-		const requests = found.map((invocation) => ({
-			invocationId: invocation.InvocationId ?? '',
-			// The whole invocation, unless only some of its instances are meant.
-			instanceIds: selection.instanceIds?.length ? concerned(invocation, selection) : [],
-			wait,
-		}));
+		const known = found.filter(({ target }) => target.length > 0);
+		const requests = known.map(
+			({ invocation, target }): CancelRequest => ({
+				invocationId: invocation.InvocationId ?? '',
+				instanceIds: target,
+				wait,
+			}),
+		);
 		const results = await cancelAll(tat, requests);
 		hintAtUnfinished(this, results);
-		return results.map((result) => ({ item, ...judged(result, options.failOn) }));
+		return [
+			...results.map((result) => ({ item, ...judged(result, options.failOn) })),
+			...found
+				.filter(({ target }) => target.length === 0)
+				.map(({ invocation }) => ({ item, error: leftAlone(invocation) })),
+		];
 	}),
 };
 
 /** @throws {InputError} when more than `limit` match */
-async function unfinished(tat: Tat, selection: Selection, limit: number): Promise<Invocation[]> {
-	const statuses = selection.statuses?.length ? selection.statuses : UNFINISHED;
-	const found: Invocation[] = [];
-	for await (const invocation of invocations(tat, { ...selection, statuses })) {
-		if (concerned(invocation, selection).length === 0) continue;
-		found.push(invocation);
+async function upTo(limit: number, matches: AsyncIterable<Unfinished>): Promise<Unfinished[]> {
+	const found: Unfinished[] = [];
+	for await (const match of matches) {
+		found.push(match);
 		if (found.length > limit) {
 			throw new InputError(
 				`More than ${limit} invocations match, so nothing was cancelled`,
@@ -116,12 +117,10 @@ async function unfinished(tat: Tat, selection: Selection, limit: number): Promis
 	return found;
 }
 
-/** The instances on which a cancel would stop something. */
-function concerned(invocation: Invocation, { instanceIds = [] }: Selection): string[] {
-	return taskStatesOf(invocation)
-		.filter(
-			({ instanceId, status }) =>
-				!isTaskOver(status) && (instanceIds.length === 0 || instanceIds.includes(instanceId)),
-		)
-		.map(({ instanceId }) => instanceId);
+/** For one that may run on the instances in the filter, or not. */
+function leftAlone({ InvocationId, InvocationStatus }: Invocation): InputError {
+	return new InputError(
+		`${InvocationId} is ${InvocationStatus}, but TAT does not show on which instances, so it was left alone`,
+		'Run this again in a moment, or cancel it by its ID.',
+	);
 }

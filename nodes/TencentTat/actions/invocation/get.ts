@@ -1,5 +1,5 @@
 import { summaryOf } from '../../invocation/summary';
-import { fetchTasks } from '../../invocation/tasks';
+import { readTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
 import { connect } from '../../transport/tat';
@@ -43,10 +43,9 @@ export const get: Operation = {
 				RequestId,
 			);
 		}
-		const taskIds = taskStatesOf(invocation).map(({ invocationTaskId }) => invocationTaskId);
 		const tasks =
 			(options.includeOutput ?? true)
-				? { tasks: [...(await fetchTasks(tat, taskIds)).values()] }
+				? { tasks: await readTasks(tat, taskStatesOf(invocation)) }
 				: {};
 		return this.getNodeParameter('simplify', itemIndex, true)
 			? { ...summaryOf(invocation), region: tat.region, ...tasks }

@@ -13,6 +13,8 @@ import type { Answer } from '../operation';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
+/** For a look that only says how long to wait. */
+const LOOK_MS = 5000;
 /** Of what a failed task printed, in its error. */
 const SHOWN_CHARACTERS = 300;
 
@@ -103,8 +105,9 @@ export async function answersTo(
 
 /** Seconds that a saved command may take; it is not worth an error when they cannot be read. */
 async function timeoutOf(tat: Tat, [first]: readonly Started[]): Promise<number> {
+	const looking = tat.until(performance.now() + LOOK_MS);
 	const looked = await settled(
-		tat.call('DescribeInvocations', { InvocationIds: [first.invocationId] }),
+		looking.call('DescribeInvocations', { InvocationIds: [first.invocationId] }),
 	);
 	const timeout = 'value' in looked ? looked.value.InvocationSet?.[0]?.Timeout : undefined;
 	return timeout ?? LONGEST_TIMEOUT_SECONDS;
@@ -132,7 +135,7 @@ function failedAsError(result: Result, extent: string): { error: TatError } {
 	const meaning = finished
 		? `ended with ${status}${exitCode === null || !ran ? '' : `, exit code ${exitCode}`}`
 		: 'is not over';
-	const said = (errorInfo || output).trim();
+	const said = (errorInfo || output || '').trim();
 	const tail = said.length > SHOWN_CHARACTERS ? `[...] ${said.slice(-SHOWN_CHARACTERS)}` : said;
 	const hint = !finished
 		? 'It goes on. Look again with Get, or stop it with Cancel.'

@@ -1,0 +1,62 @@
+import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
+
+import { atTencentCloud } from '../../../tencentcloud/clock';
+import { listed } from '../transport/listing';
+import type { Tat } from '../transport/tat';
+import type { InstanceIds } from './cancelPlan';
+import { invocations, LONGEST_DELIVERY_MS, type Selection } from './selection';
+import { isInvocationOver, isTaskOver } from './status';
+import { taskStatesOf } from './taskStates';
+
+/**
+ * A command runs for a day at most, and waits for its instance before that.
+ *
+ * @see https://www.tencentcloud.com/document/api/1147/46704 (RunCommand, Timeout)
+ */
+const LONGEST_LIFE_MS = 86_400_000 + LONGEST_DELIVERY_MS;
+
+/** An invocation that is not over, as far as it is selected. */
+export interface Unfinished {
+	invocation: Invocation;
+	/** What to cancel: all of it, unless only some instances are selected; none where it is not known whether it runs on these. */
+	target: InstanceIds;
+	/** The instances on which that would stop something, as far as TAT shows them. */
+	open: string[];
+}
+
+/**
+ * Those of a selection that are not over, newest first. One that shows no tasks (yet) is not left out: they are looked
+ * up, and where there are none either, only a cancel of the whole can reach it.
+ */
+export async function* unfinished(
+	tat: Tat,
+	{ instanceIds, ...selection }: Selection,
+): AsyncGenerator<Unfinished> {
+	const createdAfter = atTencentCloud(Date.now()) - LONGEST_LIFE_MS;
+	for await (const invocation of invocations(tat, { ...selection, createdAfter })) {
+		const states = taskStatesOf(invocation);
+		// With tasks to go by, the state of the whole does not count: it may say PARTIAL_* too early.
+		if (states.length === 0 && isInvocationOver(invocation.InvocationStatus)) continue;
+		const tasks = states.length > 0 ? states : await lookUpTasks(tat, invocation);
+		const isSelected = (id: string) => !instanceIds?.length || instanceIds.includes(id);
+		const open = tasks
+			.filter(({ instanceId, status }) => !isTaskOver(status) && isSelected(instanceId))
+			.map(({ instanceId }) => instanceId);
+		if (open.length === 0 && tasks.length > 0) continue;
+		yield { invocation, target: instanceIds?.length ? open : 'all', open };
+	}
+}
+
+async function lookUpTasks(tat: Tat, { InvocationId = '' }: Invocation) {
+	const tasks = listed(
+		tat,
+		'DescribeInvocationTasks',
+		{ Filters: [{ Name: 'invocation-id', Values: [InvocationId] }], HideOutput: true },
+		({ InvocationTaskId }) => InvocationTaskId,
+	);
+	const found: Array<{ instanceId: string; status: string }> = [];
+	for await (const { InstanceId = '', TaskStatus = '' } of tasks) {
+		found.push({ instanceId: InstanceId, status: TaskStatus });
+	}
+	return found;
+}
