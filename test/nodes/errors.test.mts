@@ -3,8 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../emulator/server.mts';
 import type { Interception } from '../../emulator/server.mts';
+import { FastTime } from './fastTime.mts';
 import { byId, jsonOf, startStage, START_MS, tatWorkflow } from './stage.mts';
 import type { Stage, StepOptions } from './stage.mts';
+
+const mockTime = new FastTime();
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual('n8n-workflow'),
+	sleep: async (milliseconds: number, _signal?: AbortSignal) => await mockTime.sleep(milliseconds),
+}));
 
 const INVOCATION = 'inv-ib2lld37';
 let stage: Stage;
@@ -12,6 +19,7 @@ let stage: Stage;
 beforeAll(async () => {
 	stage = await startStage(
 		{
+			rateLimit: false,
 			keys: [
 				{ secretId: 'all', secretKey: 'all-secret' },
 				{
@@ -49,13 +57,18 @@ beforeAll(async () => {
 			};
 		},
 	);
+	// What passes is tried again for half a minute.
+	mockTime.start(() => stage.emulator.requests.length);
 }, START_MS);
 
 afterEach(() => {
 	stage.emulator.intercept = undefined;
 });
 
-afterAll(async () => await stage.stop());
+afterAll(async () => {
+	mockTime.stop();
+	await stage.stop();
+});
 
 const cancel = (more: IDataObject = {}): IDataObject => ({
 	operation: 'cancel',

@@ -10,28 +10,35 @@ interface Waiting {
 
 /**
  * Time of the node that jumps over its pauses, so that half a minute of trying again takes a moment. It stands for
- * n8n's `sleep` (mock it with `sleep`), `performance.now()` and `AbortSignal.timeout`, and drives the emulator's clock.
+ * n8n's `sleep`, `performance.now()` and `AbortSignal.timeout`, and drives the emulator's clock. A test that uses it mocks
+ * n8n-workflow with a `sleep` of two parameters, as the node tells n8n 2 by them.
  */
 export class FastTime {
 	private now = 0;
 	private readonly waiting = new Set<Waiting>();
 	private ticking?: NodeJS.Timeout;
+	private spies: jest.SpyInstance[] = [];
 
-	/** Of n8n-workflow; it has two parameters in n8n 2, which the node looks at. */
-	readonly sleep = async (milliseconds: number, _signal?: AbortSignal): Promise<void> =>
-		await new Promise((resolve) =>
-			this.waiting.add({ at: this.now + milliseconds, wake: resolve }),
-		);
+	/** Of n8n-workflow. While this time is not started, it passes as it does. */
+	async sleep(milliseconds: number): Promise<void> {
+		await new Promise<void>((wake) => {
+			if (this.ticking) this.waiting.add({ at: this.now + milliseconds, wake });
+			else setTimeout(wake, milliseconds);
+		});
+	}
 
 	/** @param busy a number that changes while something is under way, such as the count of requests */
-	start(clock: VirtualClock, busy: () => number): void {
-		jest.spyOn(performance, 'now').mockImplementation(() => this.now);
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
-			const controller = new AbortController();
-			const wake = () => controller.abort(new DOMException('too late', 'TimeoutError'));
-			this.waiting.add({ at: this.now + milliseconds, wake });
-			return controller.signal;
-		});
+	start(busy: () => number, clock?: VirtualClock): void {
+		this.now = performance.now();
+		this.spies = [
+			jest.spyOn(performance, 'now').mockImplementation(() => this.now),
+			jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+				const controller = new AbortController();
+				const wake = () => controller.abort(new DOMException('too late', 'TimeoutError'));
+				this.waiting.add({ at: this.now + milliseconds, wake });
+				return controller.signal;
+			}),
+		];
 		let last = -1;
 		let quiet = 0;
 		const turn = () => {
@@ -53,16 +60,20 @@ export class FastTime {
 		return this.now - started;
 	}
 
+	/** What still waits is let go. */
 	stop(): void {
 		clearTimeout(this.ticking);
-		jest.restoreAllMocks();
+		this.ticking = undefined;
+		for (const spy of this.spies) spy.mockRestore();
+		for (const { wake } of this.waiting) wake();
+		this.waiting.clear();
 	}
 
-	private jump(clock: VirtualClock): void {
+	private jump(clock?: VirtualClock): void {
 		const [next] = [...this.waiting].sort((a, b) => a.at - b.at);
 		if (next === undefined) return;
 		this.waiting.delete(next);
-		clock.advance(Math.max(next.at - this.now, 0));
+		clock?.advance(Math.max(next.at - this.now, 0));
 		this.now = Math.max(next.at, this.now);
 		next.wake();
 	}

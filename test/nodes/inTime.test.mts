@@ -7,7 +7,7 @@ import type { Stage } from './stage.mts';
 const mockTime = new FastTime();
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual('n8n-workflow'),
-	sleep: (milliseconds: number, _signal?: AbortSignal) => mockTime.sleep(milliseconds),
+	sleep: async (milliseconds: number, _signal?: AbortSignal) => await mockTime.sleep(milliseconds),
 }));
 
 const clock = virtualClock();
@@ -24,7 +24,7 @@ beforeAll(async () => {
 			...instanceSpecs('ins-many', 150, { runMs: 3_600_000, output: 'working\n' }),
 		],
 	});
-	mockTime.start(clock, () => stage.emulator.requests.length);
+	mockTime.start(() => stage.emulator.requests.length, clock);
 }, START_MS);
 
 afterEach(() => {

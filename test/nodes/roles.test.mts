@@ -2,8 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs, virtualClock } from '../../emulator/server.mts';
 import type { RecordedRequest } from '../../emulator/server.mts';
+import { FastTime } from './fastTime.mts';
 import { byId, startStage, START_MS, tatWorkflow } from './stage.mts';
 import type { Stage } from './stage.mts';
+
+const mockTime = new FastTime();
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual('n8n-workflow'),
+	sleep: async (milliseconds: number, _signal?: AbortSignal) => await mockTime.sleep(milliseconds),
+}));
 
 const ARN = 'qcs::cam::uin/100000000001:roleName/';
 const TYPE = 'n8n-nodes-tencent-tat.tencentTat';
@@ -167,7 +174,8 @@ describe('the keys of a role', () => {
 		expect(await asked('renewed')).toEqual(both);
 
 		later(TWO_HOURS_MS + 1000);
-		const error = await failureOf('renewed');
+		mockTime.start(() => stage.emulator.requests.length);
+		const error = await failureOf('renewed').finally(() => mockTime.stop());
 		expect(error.message).toContain('could not be assumed: the endpoint answered with HTTP 503');
 
 		stage.emulator.intercept = undefined;
@@ -178,13 +186,8 @@ describe('the keys of a role', () => {
 	it('are not waited for without end, however slowly the answer trickles in', async () => {
 		stage.emulator.intercept = ({ action }) =>
 			action === 'AssumeRole' ? { dripMs: 60_000 } : undefined;
-		const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
-			const late = new AbortController();
-			setTimeout(() => late.abort(), 500);
-			return late.signal;
-		});
-		const { message } = await failureOf('trickling');
-		timeout.mockRestore();
+		mockTime.start(() => stage.emulator.requests.length);
+		const { message } = await failureOf('trickling').finally(() => mockTime.stop());
 		stage.emulator.intercept = undefined;
 		expect(message).toMatch(/could not be assumed: no answer came in time/);
 	});

@@ -127,7 +127,7 @@ describe('waiting', () => {
 
 	it('says that the command was started when its end could not be read', async () => {
 		stage.emulator.intercept = ({ action }) =>
-			action === 'DescribeInvocationTasks' ? { status: 404 } : undefined;
+			action === 'DescribeInvocations' ? { status: 404 } : undefined;
 		const { error } = await stage.tat({ ...run, instanceIds: 'ins-real0001' });
 		expect(error?.message).toMatch(
 			/^The command was started as inv-[0-9a-z]{10} \(RequestId [0-9a-f-]{36}\), but what became of it could not be read\. .+HttpError\.404/,
