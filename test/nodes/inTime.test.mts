@@ -196,8 +196,7 @@ describe('outputs that cannot be read', () => {
 	});
 
 	it('on one page do not cost those on the other', async () => {
-		const ids = Array.from({ length: 150 }, (_, i) => `ins-many${String(i + 1).padStart(4, '0')}`);
-		const invocationId = await start(ids.join(' '));
+		const invocationId = await start(ids('ins-many', 150).join(' '));
 		stage.emulator.intercept = (request) =>
 			isRead(request) && (request.params.InvocationTaskIds as string[]).length === 100
 				? { status: 503 }
@@ -208,8 +207,7 @@ describe('outputs that cannot be read', () => {
 	});
 
 	it('in one answer are read in several', async () => {
-		const ids = Array.from({ length: 100 }, (_, i) => `ins-many${String(i + 1).padStart(4, '0')}`);
-		const invocationId = await start(ids.join(' '));
+		const invocationId = await start(ids('ins-many', 100).join(' '));
 		stage.emulator.intercept = (request) =>
 			isRead(request) && (request.params.InvocationTaskIds as string[]).length > 30
 				? { code: 'ResponseSizeLimitExceeded', message: 'too large' }
@@ -219,6 +217,20 @@ describe('outputs that cannot be read', () => {
 			true,
 		);
 	});
+});
+
+it('lists outputs in smaller pages where one is too large', async () => {
+	const invocationId = await start(ids('ins-many', 60).join(' '));
+	stage.emulator.intercept = ({ action, params }) =>
+		action === 'DescribeInvocationTasks' && Number(params.Limit) > 25
+			? { code: 'ResponseSizeLimitExceeded', message: 'too large' }
+			: undefined;
+	const { outputs } = await stage.tat({
+		operation: 'getTasks',
+		invocationId: byId(invocationId),
+		returnAll: true,
+	});
+	expect(jsonOf(outputs[0]).map(({ instanceId }) => instanceId)).toEqual(ids('ins-many', 60));
 });
 
 describe('rows of tasks', () => {

@@ -2,6 +2,7 @@ import type { InvocationTask } from 'tencentcloud-sdk-nodejs/tencentcloud/servic
 
 import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
+import { TOO_LARGE } from '../transport/listing';
 import { pause, StoppedError } from '../transport/pause';
 import { isPassing } from '../transport/retry';
 import { settled, type Settled } from '../transport/settled';
@@ -31,7 +32,6 @@ export interface Task {
 
 /** IDs that one request takes, and entries that it answers. */
 const PAGE = 100;
-const TOO_LARGE = 'ResponseSizeLimitExceeded';
 /** After all tries of a request have failed. */
 const PAUSE_MS = 1000;
 

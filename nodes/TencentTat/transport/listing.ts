@@ -1,5 +1,7 @@
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
+import { settled } from './settled';
 import type { Tat } from './tat';
+import { hasCode } from './TatError';
 
 /** Actions that answer a list page by page. */
 export type Listing = {
@@ -16,9 +18,12 @@ export type EntryOf<A extends Action> =
 
 /** Entries that a page holds at most. */
 export const LARGEST_PAGE = 100;
+/** The code for a page with more in it than one answer takes. */
+export const TOO_LARGE = 'ResponseSizeLimitExceeded';
 
 /**
- * The entries of a list in the API's order, asked for page by page as they are taken.
+ * The entries of a list in the API's order, asked for page by page as they are taken, in smaller ones where one is too
+ * large.
  *
  * @param most how many will be taken at most, where that is known: a page holds no more
  * @param idOf tells entries apart: one that is made meanwhile moves the others on, so one may come again
@@ -30,18 +35,25 @@ export async function* listed<A extends Listing>(
 	idOf: (entry: EntryOf<A>) => string | undefined,
 	most = LARGEST_PAGE,
 ): AsyncGenerator<EntryOf<A>> {
-	const pageSize = Math.min(most, LARGEST_PAGE);
+	let pageSize = Math.min(most, LARGEST_PAGE);
 	const seen = new Set<string | undefined>();
-	for (let offset = 0; ; offset += pageSize) {
-		const answer = await tat.call(action, { ...request, Limit: pageSize, Offset: offset });
-		const { TotalCount = 0 } = answer as { TotalCount?: number };
-		const entries = entriesOf(action, answer);
+	for (let offset = 0; ; ) {
+		const page = { ...request, Limit: pageSize, Offset: offset };
+		const reply = await settled(tat.call(action, page));
+		if ('error' in reply) {
+			if (!hasCode(reply.error, TOO_LARGE) || pageSize === 1) throw reply.error;
+			pageSize = Math.ceil(pageSize / 2);
+			continue;
+		}
+		const { TotalCount = 0 } = reply.value as { TotalCount?: number };
+		const entries = entriesOf(action, reply.value);
 		for (const entry of entries) {
 			const isNew = !seen.has(idOf(entry));
 			seen.add(idOf(entry));
 			if (isNew) yield entry;
 		}
 		if (entries.length === 0 || offset + entries.length >= TotalCount) return;
+		offset += pageSize;
 	}
 }
 
