@@ -79,6 +79,18 @@ describe('look-ups', () => {
 		expect((sent?.at ?? Infinity) - before).toBeLessThanOrEqual(1000);
 	});
 
+	it('of many others in the queue hold a cancel back for a second at most', async () => {
+		const invocationId = await start('ins-long0001');
+		const get = { operation: 'get', invocationId: byId(invocationId) };
+		const others = Array.from({ length: 100 }, async () => await stage.item(get));
+		const before = clock.now();
+		const requests = await stage.requestsDuring(async () => await stage.item(cancel(invocationId)));
+		const sent = requests.find(({ action }) => action === 'CancelInvocation');
+		expect((sent?.at ?? Infinity) - before).toBeLessThanOrEqual(1000);
+		await Promise.all(others);
+		expect(clock.now() - before).toBeGreaterThan(4000);
+	});
+
 	it.each<[string, Interception]>([
 		['throttled', refused],
 		['without an answer', NEVER],
