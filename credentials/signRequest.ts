@@ -30,7 +30,9 @@ export type ReceivedRequest = Omit<IHttpRequestOptions, 'url'> & {
 };
 
 /** A request that cannot be signed; `message` says why and what to do. */
-export class UnsignableRequestError extends Error {}
+export class UnsignableRequestError extends Error {
+	override readonly name = 'UnsignableRequestError';
+}
 
 type Headers = Record<string, unknown>;
 
