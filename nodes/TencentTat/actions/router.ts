@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { knownClockError } from '../../../tencentcloud/clock';
 import { operationOf } from './index';
+import { hostsOf } from '../transport/hosts';
 import { settled } from '../transport/settled';
 import { endsTheStep, errorItem, nodeError } from './failure';
 import { forModel } from './forModel';
@@ -40,7 +41,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 
 /** Requests are signed with the right time all the same, but not those of another node or after a restart. */
 function hintAtClock(context: IExecuteFunctions): void {
-	const error = knownClockError();
+	const [error] = hostsOf(context).flatMap((host) => knownClockError(host) ?? []);
 	if (error === undefined || !('addExecutionHints' in context)) return;
 	context.addExecutionHints({
 		message: `${error[0].toUpperCase()}${error.slice(1)}. This node signs its requests with Tencent Cloud's time; set the clock (NTP) for the others.`,

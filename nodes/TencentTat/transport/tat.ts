@@ -14,6 +14,7 @@ import { networkFault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
 import { afterLost, failure, isUnknown, permission, resultOf, type Asked } from './answer';
+import { noteHost } from './hosts';
 import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
@@ -33,6 +34,8 @@ export interface TatOptions {
 export interface Tat {
 	/** May be empty: not every action needs one. */
 	readonly region: string;
+	/** Where the requests go. */
+	readonly host: string;
 	/** Fires when the execution is stopped. */
 	readonly signal?: AbortSignal;
 	/** The same for what has to be sent although the execution was stopped. */
@@ -79,7 +82,8 @@ export async function connect(
 ): Promise<Tat> {
 	const credential = await context.getCredentials<TencentCloudCredential>(CREDENTIAL);
 	const region = checkedRegion(wanted || credential.region || '');
-	const url = checkedEndpoint(credential.endpoint ?? '', region);
+	const { href: url, host } = checkedEndpoint(credential.endpoint ?? '', region);
+	noteHost(context, host);
 	checkRole(credential);
 
 	async function exchange<A extends Action>(
@@ -130,6 +134,7 @@ export async function connect(
 	): Promise<AnswerOf<A>> {
 		const keys = await keysFor(asked, signal);
 		const answer = await onTime(
+			host,
 			async () => await exchange(asked, signal),
 			permission(asked.action),
 		);
@@ -160,6 +165,7 @@ export async function connect(
 
 	const tat = (signal?: AbortSignal): Tat => ({
 		region,
+		host,
 		signal,
 		afterStop: () => tat(),
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
@@ -218,9 +224,9 @@ function missingRegion(): InputError {
 	);
 }
 
-function checkedEndpoint(endpoint: string, region: string): string {
+function checkedEndpoint(endpoint: string, region: string): URL {
 	try {
-		return endpointUrl(endpoint, region).href;
+		return endpointUrl(endpoint, region);
 	} catch (error) {
 		return unusable(error as EndpointError, 'Correct the endpoint in the credential.');
 	}
