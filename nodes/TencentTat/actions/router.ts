@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { knownClockError } from '../../../tencentcloud/clock';
 import { operationOf } from './index';
+import { checkSameForAll } from '../transport/credential';
 import { hostsOf } from '../transport/hosts';
 import { settled } from '../transport/settled';
 import { endsTheStep, errorItem, nodeError } from './failure';
@@ -16,7 +17,11 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		this.getNodeParameter('resource', 0),
 		this.getNodeParameter('operation', 0),
 	);
-	const answers = await settled(execute.call(this, items));
+	const checked = await settled(checkSameForAll(this, items.length));
+	const answers =
+		'error' in checked
+			? { value: items.map((item) => ({ item, ...checked })) }
+			: await settled(execute.call(this, items));
 	if ('error' in answers) throw nodeError(this.getNode(), answers.error as Error, 0);
 
 	hintAtClock(this);
