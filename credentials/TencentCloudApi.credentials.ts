@@ -192,7 +192,7 @@ export class TencentCloudApi implements ICredentialType {
 		signRequest(
 			request as ReceivedRequest,
 			signingCredential(credential as unknown as TencentCloudCredential),
-			now(),
+			now,
 		);
 
 	/** DescribeRegions needs no region and changes nothing. Rules are tried in order, and the first that fits says no. */

@@ -17,6 +17,8 @@ export interface TemporaryKeys {
 	secretId: string;
 	secretKey: string;
 	sessionToken: string;
+	/** The host they are from, by whose clock they live. */
+	host: string;
 	/** Milliseconds since the epoch, as is `due`. */
 	expires: number;
 	/** When to ask for new ones. */
@@ -68,24 +70,27 @@ export async function assumeRole(
 	httpRequest: HttpRequest,
 ): Promise<TemporaryKeys> {
 	const region = credential.region?.trim() || DEFAULT_REGION;
-	async function send(): Promise<HttpAnswer> {
-		const request: IHttpRequestOptions = {
-			method: 'POST',
-			url: stsUrl(credential.endpoint ?? '', region).href,
-			headers: { 'X-TC-Action': ACTION, 'X-TC-Version': VERSION, 'X-TC-Region': region },
-			body: { ...role },
-			encoding: 'text',
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			timeout: TIMEOUT_MS,
-			// That one begins anew with each byte.
-			abortSignal: AbortSignal.timeout(TIMEOUT_MS),
-		};
-		return (await httpRequest(signRequest(request, credential, now(), 'sts'))) as HttpAnswer;
+	async function ask(): Promise<Answer> {
+		const { href: url, host } = stsUrl(credential.endpoint ?? '', region);
+		async function send(): Promise<HttpAnswer> {
+			const request: IHttpRequestOptions = {
+				method: 'POST',
+				url,
+				headers: { 'X-TC-Action': ACTION, 'X-TC-Version': VERSION, 'X-TC-Region': region },
+				body: { ...role },
+				encoding: 'text',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				timeout: TIMEOUT_MS,
+				// That one begins anew with each byte.
+				abortSignal: AbortSignal.timeout(TIMEOUT_MS),
+			};
+			return (await httpRequest(signRequest(request, credential, now, 'sts'))) as HttpAnswer;
+		}
+		return await onTime(host, send, `sts:${ACTION}`);
 	}
 
-	const asked = onTime(send, `sts:${ACTION}`);
-	const answer = await asked.catch(
+	const answer = await ask().catch(
 		// what was thrown holds the request, so only what it means goes on
 		(thrown: unknown): Answer => ({ fault: networkFault(thrown), requestId: null }),
 	);
@@ -95,12 +100,14 @@ export async function assumeRole(
 	if (!TmpSecretId || !TmpSecretKey || !Token || !ExpiredTime) {
 		throw new RoleError(role.RoleArn, NO_KEYS, answer.requestId);
 	}
+	const { host } = stsUrl(credential.endpoint ?? '', region);
 	const expires = ExpiredTime * 1000;
 	return {
 		secretId: TmpSecretId,
 		secretKey: TmpSecretKey,
 		sessionToken: Token,
+		host,
 		expires,
-		due: expires - Math.min(MARGIN_MS, (expires - now()) / 2),
+		due: expires - Math.min(MARGIN_MS, (expires - now(host)) / 2),
 	};
 }

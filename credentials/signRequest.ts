@@ -30,7 +30,9 @@ export type ReceivedRequest = Omit<IHttpRequestOptions, 'url'> & {
 };
 
 /** A request that cannot be signed; `message` says why and what to do. */
-export class UnsignableRequestError extends Error {}
+export class UnsignableRequestError extends Error {
+	override readonly name = 'UnsignableRequestError';
+}
 
 type Headers = Record<string, unknown>;
 
@@ -50,7 +52,7 @@ const SIGNERS_HEADERS = [
  * is, since n8n uses it again for retries and pages. The body is turned into bytes here, so that what is signed is
  * what is sent; redirects are not followed, since a signature holds for one host.
  *
- * @param now milliseconds since the epoch
+ * @param now milliseconds since the epoch at a host
  * @param ownService what the credential's own endpoint is asked for; an official host says it itself
  * @throws {UnsignableRequestError} for what API 3.0 does not take
  * @throws {EndpointError} for a host that must not get a signature
@@ -59,7 +61,7 @@ const SIGNERS_HEADERS = [
 export function signRequest(
 	received: ReceivedRequest,
 	credential: TencentCloudCredential,
-	now: number,
+	now: (host: string) => number,
 	ownService?: string,
 ): IHttpRequestOptions {
 	const { url, uri, baseURL, qs, body, form, formData, headers: all = {}, ...kept } = received;
@@ -86,7 +88,7 @@ export function signRequest(
 	if (!version) throw missingHeader('X-TC-Version', `the API version of ${service}`);
 
 	const content = contentOf(method, given['content-type'], body, target);
-	const timestamp = Math.floor(now / 1000);
+	const timestamp = Math.floor(now(target.host) / 1000);
 	const defaults = {
 		'X-TC-Version': version,
 		'X-TC-Language': 'en-US',

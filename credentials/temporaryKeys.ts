@@ -32,7 +32,7 @@ export async function temporaryKeys(
 	const role = roleOf(credential);
 	if (!role) return undefined;
 	const entry = entryOf(credential);
-	if (entry.keys && entry.keys.due > now()) return entry.keys;
+	if (entry.keys && entry.keys.due > now(entry.keys.host)) return entry.keys;
 	entry.coming ??= assumeRole(credential, role, httpRequest).finally(() => {
 		entry.coming = undefined;
 	});
@@ -42,8 +42,8 @@ export async function temporaryKeys(
 
 /** While STS is out of order, the old keys serve as long as they live. */
 function surviving(keys: TemporaryKeys | undefined, error: Error): TemporaryKeys {
-	if (!keys || keys.expires <= now()) throw error;
-	keys.due = now() + RETRY_MS;
+	if (!keys || keys.expires <= now(keys.host)) throw error;
+	keys.due = now(keys.host) + RETRY_MS;
 	return keys;
 }
 
@@ -74,7 +74,7 @@ function entryOf(credential: TencentCloudCredential): Held {
 	const known = held.get(key);
 	if (known) return known;
 	for (const [other, { keys, coming }] of held) {
-		if (!coming && (keys?.expires ?? 0) <= now()) held.delete(other);
+		if (!coming && (!keys || keys.expires <= now(keys.host))) held.delete(other);
 	}
 	const entry: Held = {};
 	held.set(key, entry);

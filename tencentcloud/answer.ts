@@ -1,4 +1,4 @@
-import { clockError, noteTime, setClock } from './clock';
+import { ahead, clockError, noteTime, setClock } from './clock';
 import { errorCode, retryClass } from './errorCodes';
 import { httpFault, invalidAnswer, type Fault } from './faults';
 
@@ -19,6 +19,8 @@ interface Envelope {
 }
 
 const EXPIRED = 'AuthFailure.SignatureExpire';
+/** Of one request, with another time each. */
+const MOST_TRIES = 3;
 
 /**
  * Reads an answer of API 3.0: `{"Response": {..., "RequestId": "..."}}`.
@@ -43,15 +45,27 @@ export function readAnswer({ body, headers, statusCode }: HttpAnswer, permission
 }
 
 /**
- * Sends by `send`, and once more if the answer shows that the clock of this machine is wrong: it is set right, and a
- * refusal for the time proves that nothing ran.
+ * Sends by `send`, and again if the answer shows that the clock of this machine is wrong: it is set right for this host,
+ * and a refusal for the time proves that nothing ran. That happens once, and a second time only if another request has
+ * set the clock meanwhile: a host whose times contradict each other is not asked for ever.
  */
-export async function onTime(send: () => Promise<HttpAnswer>, permission: string): Promise<Answer> {
-	const answer = await send();
-	const read = readAnswer(answer, permission);
-	if (read.requestId !== null) noteTime(answer.headers.date);
-	const again = read.fault?.code === EXPIRED && setClock(answer.headers.date);
-	return again ? readAnswer(await send(), permission) : read;
+export async function onTime(
+	host: string,
+	send: () => Promise<HttpAnswer>,
+	permission: string,
+): Promise<Answer> {
+	for (let tries = 1; ; tries++) {
+		const before = ahead(host);
+		const answer = await send();
+		const read = readAnswer(answer, permission);
+		// Only what the API itself says has a time worth taking over.
+		if (read.requestId === null) return read;
+		noteTime(host, answer.headers.date);
+		if (read.fault?.code !== EXPIRED || tries === MOST_TRIES) return read;
+		const setMeanwhile = ahead(host) !== before;
+		const set = setClock(host, answer.headers.date);
+		if (!setMeanwhile && !(set && tries === 1)) return read;
+	}
 }
 
 /** What a code of the API says, and the text that came with it. */

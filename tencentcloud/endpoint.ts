@@ -8,7 +8,9 @@ const TAT = 'tat';
 const STS = 'sts';
 
 /** An address that must not be given a signed request; `message` says why and what to do. */
-export class EndpointError extends Error {}
+export class EndpointError extends Error {
+	override readonly name = 'EndpointError';
+}
 
 /**
  * Where TAT is to be found: `endpoint` (a host or URL, as typed in the credential), else the service's own address.

@@ -17,7 +17,7 @@ function sign(
 	now = NOW,
 ): Signed {
 	const received = { method: 'POST', ...request } as ReceivedRequest;
-	return signRequest(frozen(received), frozen({ ...KEYS, ...credential }), now) as Signed;
+	return signRequest(frozen(received), frozen({ ...KEYS, ...credential }), () => now) as Signed;
 }
 
 /** A request to TAT. */
@@ -104,7 +104,7 @@ describe('the request that is sent', () => {
 		const signed = signRequest(
 			{ method: 'POST', ...tat(), ...options } as ReceivedRequest,
 			KEYS,
-			NOW,
+			() => NOW,
 		);
 		expect(signed).toMatchObject(options);
 		expect(signed.abortSignal).toBe(signal);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { instanceSpecs } from '../../emulator/server.mts';
+import { instanceSpecs, startEmulator } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
 import { byId, startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
@@ -10,7 +10,7 @@ const run = { operation: 'runCommand', content: 'true', instanceIds: 'ins-quick0
 const EXPIRED = 'AuthFailure.SignatureExpire';
 const roleArn = 'qcs::cam::uin/100000000001:roleName/emulator';
 
-const OFFSETS = [-400, 4000, 0, 30, -200];
+const OFFSETS = [-400, 4000, 0, 30, -200, 900];
 
 /** Emulators whose time is not this machine's, and one whose time is. */
 const stages: Stage[] = [];
@@ -102,22 +102,56 @@ it('does so again when the time is another one', async () => {
 	expect(hints).toEqual([expect.stringMatching(/66 min (39|4[01]) s behind/)]);
 });
 
-it('says no more once the clock is right', async () => {
+it('leaves the time of another host as it is', async () => {
 	const [, , right] = stages;
-	const { requests, hints } = await asked(right);
-	expect(requests).toEqual([['DescribeInvocations', EXPIRED], ['DescribeInvocations']]);
-	expect(hints).toEqual([]);
-	expect((await asked(right)).requests).toEqual([['DescribeInvocations']]);
+	expect(await asked(right)).toEqual({ requests: [['DescribeInvocations']], hints: [] });
+});
+
+it('keeps hosts apart that are asked at the same time, however wrong one is', async () => {
+	const wrong = await startEmulator({ clockOffsetSeconds: -900 });
+	const [{ secretId, secretKey }] = wrong.keys;
+	const both = await startStage({}, () => ({
+		wrong: { secretId, secretKey, region: 'ap-guangzhou', endpoint: wrong.endpoint },
+	}));
+	const runs = await Promise.all(
+		Array.from({ length: 30 }, async (_, index) => {
+			const credential = index % 2 === 0 ? 'wrong' : 'good';
+			return { credential, ...(await both.tat(list, { credential })) };
+		}),
+	);
+	expect(runs.filter(({ error }) => error)).toEqual([]);
+	expect(both.emulator.requests).toHaveLength(15);
+	expect(both.emulator.requests.filter(({ errorCode }) => errorCode)).toEqual([]);
+	const hints = runs.flatMap(({ credential, hints: [hint] }) => (hint ? [credential] : []));
+	expect(new Set(hints)).toEqual(new Set(['wrong']));
+	await wrong.stop();
+	await both.stop();
+});
+
+it('does not ask a host for ever whose time is another one with each answer', async () => {
+	const [, , , nearly] = stages;
+	let minutes = 0;
+	nearly.emulator.intercept = () => {
+		minutes += 30;
+		const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+		return { code: EXPIRED, message: 'Late.', headers: { Date: date } };
+	};
+	const requests = await nearly.requestsDuring(async () => {
+		expect((await nearly.tat(run)).error?.message).toContain(EXPIRED);
+	});
+	expect(requests.map(({ action }) => action)).toEqual(['RunCommand', 'RunCommand']);
+	nearly.emulator.intercept = undefined;
+	expect((await asked(nearly)).requests.at(-1)).toEqual(['DescribeInvocations']);
 });
 
 it('says nothing of what is tolerated', async () => {
-	const [, , , nearly] = stages;
+	const nearly = stages[OFFSETS.indexOf(-200)];
 	expect(await asked(nearly)).toEqual({ requests: [['DescribeInvocations']], hints: [] });
 });
 
 it('does so for STS as well', async () => {
-	const [ahead] = stages;
-	expect((await asked(ahead, list, 'role')).requests).toEqual([
+	const stage = stages[OFFSETS.indexOf(900)];
+	expect((await asked(stage, list, 'role')).requests).toEqual([
 		['AssumeRole', EXPIRED],
 		['AssumeRole'],
 		['DescribeInvocations'],

@@ -2,9 +2,12 @@ import type { VirtualClock } from '../../emulator/server.mts';
 
 /** Turns of the event loop without a request after which time moves on: unlike milliseconds, they are slow on a busy machine. */
 const QUIET_TURNS = 12;
+/** The same before a time-out: something may be under way that is no request yet, such as a look-up of a host. */
+const QUIET_TURNS_BEFORE_TIMEOUT = 100;
 
 interface Waiting {
 	at: number;
+	quietTurns: number;
 	wake: () => void;
 }
 
@@ -22,7 +25,8 @@ export class FastTime {
 	/** Of n8n-workflow. While this time is not started, it passes as it does. */
 	async sleep(milliseconds: number): Promise<void> {
 		await new Promise<void>((wake) => {
-			if (this.ticking) this.waiting.add({ at: this.now + milliseconds, wake });
+			const at = this.now + milliseconds;
+			if (this.ticking) this.waiting.add({ at, quietTurns: QUIET_TURNS, wake });
 			else setTimeout(wake, milliseconds);
 		});
 	}
@@ -35,7 +39,8 @@ export class FastTime {
 			jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 				const controller = new AbortController();
 				const wake = () => controller.abort(new DOMException('too late', 'TimeoutError'));
-				this.waiting.add({ at: this.now + milliseconds, wake });
+				const quietTurns = QUIET_TURNS_BEFORE_TIMEOUT;
+				this.waiting.add({ at: this.now + milliseconds, quietTurns, wake });
 				return controller.signal;
 			}),
 		];
@@ -44,9 +49,10 @@ export class FastTime {
 		const turn = () => {
 			quiet = busy() === last ? quiet + 1 : 0;
 			last = busy();
-			if (quiet >= QUIET_TURNS) {
+			const [next] = [...this.waiting].sort((a, b) => a.at - b.at);
+			if (next && quiet >= next.quietTurns) {
 				quiet = 0;
-				this.jump(clock);
+				this.jumpTo(next, clock);
 			}
 			this.ticking = setTimeout(turn, 1);
 		};
@@ -69,9 +75,7 @@ export class FastTime {
 		this.waiting.clear();
 	}
 
-	private jump(clock?: VirtualClock): void {
-		const [next] = [...this.waiting].sort((a, b) => a.at - b.at);
-		if (next === undefined) return;
+	private jumpTo(next: Waiting, clock?: VirtualClock): void {
 		this.waiting.delete(next);
 		clock?.advance(Math.max(next.at - this.now, 0));
 		this.now = Math.max(next.at, this.now);

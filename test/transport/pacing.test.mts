@@ -1,4 +1,4 @@
-import { pace } from '../../nodes/TencentTat/transport/pacing.ts';
+import { keptQuotas, pace } from '../../nodes/TencentTat/transport/pacing.ts';
 import { pause, StoppedError, unlessStopped } from '../../nodes/TencentTat/transport/pause.ts';
 
 beforeEach(() => {
@@ -83,6 +83,41 @@ describe('pace', () => {
 		jest.setSystemTime(Date.now() - 3_600_000);
 		const [first] = await letThrough('set back', 20, 1);
 		expect(first).toBeLessThan(2000);
+	});
+
+	it('keeps no quota in mind that holds nothing back', async () => {
+		await letThrough('before', 1, 1);
+		for (let item = 0; item < 5000; item++) (await pace(`rotating ${item}`, 20))();
+		await pace('unanswered', 20);
+		const stop = new AbortController();
+		await pace('stopped', 1);
+		const stopped = expect(pace('stopped', 1, stop.signal)).rejects.toThrow(StoppedError);
+		expect(keptQuotas()).toBeGreaterThan(5000);
+		stop.abort();
+		await stopped;
+		expect(jest.getTimerCount()).toBeLessThanOrEqual(1);
+		await jest.advanceTimersByTimeAsync(10_000);
+		await pace('next', 20);
+		expect(keptQuotas()).toBe(1);
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('keeps those in mind that count still, or that something waits for', async () => {
+		const times: number[] = [];
+		const start = Date.now();
+		for (let sent = 0; sent < 4; sent++) {
+			void pace('busy', 1).then((answered) => {
+				times.push(Date.now() - start);
+				answered();
+			});
+			await jest.advanceTimersByTimeAsync(300);
+			(await pace(`other ${sent}`, 20))();
+		}
+		await jest.advanceTimersByTimeAsync(10_000);
+		for (const [index, time] of times.entries()) {
+			expect(time).toBeGreaterThanOrEqual(index * 1000);
+		}
+		expect(times).toHaveLength(4);
 	});
 
 	it('keeps the quotas apart', async () => {

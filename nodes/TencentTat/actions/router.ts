@@ -2,6 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { knownClockError } from '../../../tencentcloud/clock';
 import { operationOf } from './index';
+import { checkSameForAll } from '../transport/credential';
+import { hostsOf } from '../transport/hosts';
 import { settled } from '../transport/settled';
 import { endsTheStep, errorItem, nodeError } from './failure';
 import { forModel } from './forModel';
@@ -15,7 +17,11 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		this.getNodeParameter('resource', 0),
 		this.getNodeParameter('operation', 0),
 	);
-	const answers = await settled(execute.call(this, items));
+	const checked = await settled(checkSameForAll(this, items.length));
+	const answers =
+		'error' in checked
+			? { value: items.map((item) => ({ item, ...checked })) }
+			: await settled(execute.call(this, items));
 	if ('error' in answers) throw nodeError(this.getNode(), answers.error as Error, 0);
 
 	hintAtClock(this);
@@ -40,7 +46,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 
 /** Requests are signed with the right time all the same, but not those of another node or after a restart. */
 function hintAtClock(context: IExecuteFunctions): void {
-	const error = knownClockError();
+	const [error] = hostsOf(context).flatMap((host) => knownClockError(host) ?? []);
 	if (error === undefined || !('addExecutionHints' in context)) return;
 	context.addExecutionHints({
 		message: `${error[0].toUpperCase()}${error.slice(1)}. This node signs its requests with Tencent Cloud's time; set the clock (NTP) for the others.`,

@@ -4,7 +4,7 @@ import type {
 	RunCommandRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { atTencentCloud } from '../../../tencentcloud/clock';
+import { atHost } from '../../../tencentcloud/clock';
 import { pause } from '../transport/pause';
 import { settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
@@ -78,7 +78,7 @@ async function candidates(
 	for await (const invocation of invocations(tat, { commandId })) {
 		// Newest first, so that all the rest is older.
 		const createdAt = Date.parse(invocation.CreatedTime ?? '');
-		if (createdAt < atTencentCloud(sentAt) - LEEWAY_MS) break;
+		if (createdAt < atHost(tat.host, sentAt) - LEEWAY_MS) break;
 		if (isOf(request, invocation) && !claimed.has(invocation.InvocationId ?? '')) {
 			found.push(invocation);
 		}

@@ -1,6 +1,6 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { atTencentCloud } from '../../../tencentcloud/clock';
+import { atHost } from '../../../tencentcloud/clock';
 import { listed } from '../transport/listing';
 import type { Tat } from '../transport/tat';
 import type { InstanceIds } from './cancelPlan';
@@ -32,7 +32,7 @@ export async function* unfinished(
 	tat: Tat,
 	{ instanceIds, ...selection }: Selection,
 ): AsyncGenerator<Unfinished> {
-	const createdAfter = atTencentCloud(Date.now()) - LONGEST_LIFE_MS;
+	const createdAfter = atHost(tat.host, Date.now()) - LONGEST_LIFE_MS;
 	for await (const invocation of invocations(tat, { ...selection, createdAfter })) {
 		const states = taskStatesOf(invocation);
 		// With tasks to go by, the state of the whole does not count: it may say PARTIAL_* too early.

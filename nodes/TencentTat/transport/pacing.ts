@@ -17,12 +17,16 @@ interface Passed {
 interface Queue {
 	/** Those that may still count. */
 	passed: Passed[];
+	/** Those that have not had their turn. */
+	waiting: number;
 	/** Settles when the last in the queue has had its turn. Never rejects. */
 	tail: Promise<void>;
 }
 
 /** Shared by all items, steps and executions of this process. */
 const queues = new Map<string, Queue>();
+/** When those that hold nothing back were dropped last. */
+let dropped = 0;
 
 /**
  * Waits until one more request fits into `perSecond` of the quota `key`, in the order of asking.
@@ -36,17 +40,33 @@ export async function pace(
 	perSecond: number,
 	signal?: AbortSignal,
 ): Promise<() => void> {
-	const queue = queues.get(key) ?? { passed: [], tail: Promise.resolve() };
+	dropIdle(performance.now());
+	const queue = queues.get(key) ?? { passed: [], waiting: 0, tail: Promise.resolve() };
 	queues.set(key, queue);
+	queue.waiting++;
 	const turn = queue.tail.then(async () => {
 		if (signal?.aborted) throw new StoppedError();
 		return await takeTurn(queue, perSecond, signal);
 	});
-	queue.tail = turn.then(
-		() => {},
-		() => {},
-	);
+	const done = () => {
+		queue.waiting--;
+	};
+	queue.tail = turn.then(done, done);
 	return await unlessStopped(turn, signal);
+}
+
+/** How many quotas are kept in mind. */
+export function keptQuotas(): number {
+	return queues.size;
+}
+
+/** Once in a while, and not by a timer, so that keys that change with each item pile up for no longer than they count. */
+function dropIdle(now: number): void {
+	if (now < dropped + WINDOW_MS) return;
+	dropped = now;
+	for (const [key, { passed, waiting }] of queues) {
+		if (waiting === 0 && passed.every((request) => isOver(request, now))) queues.delete(key);
+	}
 }
 
 async function takeTurn({ passed }: Queue, perSecond: number, signal?: AbortSignal) {

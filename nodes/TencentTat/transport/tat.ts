@@ -1,14 +1,10 @@
-import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { RoleError } from '../../../credentials/assumeRole';
-import { roleOf } from '../../../credentials/role';
-import type {
-	TencentCloudCredential,
-	UnsignableRequestError,
-} from '../../../credentials/signRequest';
+import type { TencentCloudCredential } from '../../../credentials/signRequest';
 import { discard, temporaryKeys } from '../../../credentials/temporaryKeys';
 import { onTime, type HttpAnswer } from '../../../tencentcloud/answer';
-import { EndpointError, endpointUrl } from '../../../tencentcloud/endpoint';
+import { endpointUrl, type EndpointError } from '../../../tencentcloud/endpoint';
 import { networkFault, type Fault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
 import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
@@ -21,14 +17,21 @@ import {
 	resultOf,
 	type Asked,
 } from './answer';
+import {
+	CREDENTIAL,
+	isSameCredential,
+	keyOf,
+	readCredential,
+	type TatContext,
+	unusable,
+} from './credential';
+import { noteHost } from './hosts';
 import { checkLimits } from './limits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
 import { retries, TRIED_FOR_IN_EDITOR_MS } from './retry';
 import { settled } from './settled';
 import { hasCode, InputError, TatError } from './TatError';
-
-export type TatContext = IExecuteFunctions | ILoadOptionsFunctions;
 
 export interface TatOptions {
 	/** Region of the requests; empty for the one in the credential. */
@@ -41,6 +44,8 @@ export interface TatOptions {
 export interface Tat {
 	/** May be empty: not every action needs one. */
 	readonly region: string;
+	/** Where the requests go. */
+	readonly host: string;
 	/** Fires when the execution is stopped. */
 	readonly signal?: AbortSignal;
 	/** The same for what has to be sent although the execution was stopped. */
@@ -66,8 +71,14 @@ export interface Tat {
 	prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>>;
 }
 
-const CREDENTIAL = 'tencentCloudApi';
 const TOKEN_FAILURE = 'AuthFailure.TokenFailure';
+/** What a key is refused with before anything runs. */
+const KEY_REFUSALS = [
+	'AuthFailure.InvalidSecretId',
+	'AuthFailure.SecretIdNotFound',
+	'AuthFailure.SignatureFailure',
+	TOKEN_FAILURE,
+];
 export const REQUEST_TIMEOUT_SECONDS = 30;
 /** A request that is of no use any more, before it was sent. */
 const NOT_IN_TIME: Fault = {
@@ -89,28 +100,30 @@ export function connector(context: TatContext): (options: TatOptions) => Promise
 	};
 }
 
-/** @throws {InputError} for a region or endpoint that is none */
+/** @throws {InputError} for a region or endpoint that is none, and without keys to sign with */
 export async function connect(
 	context: TatContext,
 	{ region: wanted = '', requestTimeout = REQUEST_TIMEOUT_SECONDS }: TatOptions = {},
 ): Promise<Tat> {
-	const credential = await context.getCredentials<TencentCloudCredential>(CREDENTIAL);
+	let credential = await readCredential(context);
 	const region = checkedRegion(wanted || credential.region || '');
-	const url = checkedEndpoint(credential.endpoint ?? '', region);
-	checkRole(credential);
+	const { href: url, host } = checkedEndpoint(credential.endpoint ?? '', region);
+	noteHost(context, host);
 	const inExecution = 'getExecutionCancelSignal' in context;
 	const patience = inExecution ? undefined : TRIED_FOR_IN_EDITOR_MS;
 
 	async function exchange<A extends Action>(
 		asked: Asked<A>,
+		used: TencentCloudCredential,
 		{ stop, late }: Limits,
 	): Promise<HttpAnswer> {
 		const { action, request } = asked;
 		const { perSecond, repeatable } = ACTIONS[action];
-		const quota = `${credential.secretId} ${region} ${action}`;
+		const quota = `${keyOf(used)} ${region} ${action}`;
+		const timeout = Math.ceil(requestTimeout * 1000);
 		const answered = await pace(quota, perSecond, anyOf(stop, late));
 		// The time-out of n8n's helper begins anew with each byte.
-		const tooLate = AbortSignal.timeout(requestTimeout * 1000);
+		const tooLate = AbortSignal.timeout(timeout);
 		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
 		const caller = withSignal(context, anyOf(tooLate, late, ...(repeatable ? [stop] : [])));
 		const options: IHttpRequestOptions = {
@@ -121,10 +134,13 @@ export async function connect(
 			encoding: 'text',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			timeout: requestTimeout * 1000,
+			timeout,
 		};
 		return await context.helpers.httpRequestWithAuthentication
-			.call(caller, CREDENTIAL, options)
+			.call(caller, CREDENTIAL, options, {
+				// Read once, so that a request is paced and signed by the same key. A copy, since n8n may add to it.
+				credentialsDecrypted: { id: '', name: CREDENTIAL, type: CREDENTIAL, data: dataOf(used) },
+			})
 			.catch((thrown: unknown) => {
 				throw repeatable && stop?.aborted
 					? new StoppedError()
@@ -134,27 +150,52 @@ export async function connect(
 	}
 
 	/** Here, and not by n8n within the request: the wait for keys can be stopped, and their error is told from others. */
-	async function keysFor<A extends Action>(asked: Asked<A>, { stop, late }: Limits) {
-		const keys = temporaryKeys(credential, context.helpers.httpRequest);
+	async function keysFor<A extends Action>(
+		asked: Asked<A>,
+		used: TencentCloudCredential,
+		{ stop, late }: Limits,
+	) {
+		const keys = temporaryKeys(used, context.helpers.httpRequest);
 		return await unlessStopped(keys, anyOf(stop, late)).catch((error: unknown) => {
 			throw error instanceof RoleError ? failure(asked, error.fault, error.requestId) : error;
 		});
 	}
 
+	/** Once more where the key was refused, which proves that nothing ran, and there is another one by now. */
 	async function send<A extends Action>(
 		asked: Asked<A>,
 		limits: Limits,
 		lastTry = false,
 	): Promise<AnswerOf<A>> {
-		const keys = await keysFor(asked, limits);
-		const answer = await onTime(
-			async () => await exchange(asked, limits),
-			permission(asked.action),
-		);
-		if (!keys || lastTry || answer.fault?.code !== TOKEN_FAILURE) return resultOf(asked, answer);
-		// refused before anything ran, so it may go out again whatever it does
-		discard(keys);
+		const used = credential;
+		const keys = await settled(keysFor(asked, used, limits));
+		const outcome = 'error' in keys ? keys : await settled(resultFrom(asked, used, limits));
+		if ('value' in outcome) return outcome.value;
+		const { error } = outcome;
+		if (lastTry || !KEY_REFUSALS.some((code) => hasCode(error, code))) throw error;
+		const expired = 'value' in keys && hasCode(error, TOKEN_FAILURE) ? keys.value : undefined;
+		if (expired) discard(expired);
+		if (!(await wasReplaced(used)) && !expired) throw error;
 		return await send(asked, limits, true);
+	}
+
+	async function resultFrom<A extends Action>(
+		asked: Asked<A>,
+		used: TencentCloudCredential,
+		limits: Limits,
+	): Promise<AnswerOf<A>> {
+		const exchanged = async () => await exchange(asked, used, limits);
+		return resultOf(asked, await onTime(host, exchanged, permission(asked.action)));
+	}
+
+	/** Whether the credential is another one by now: keys are rotated while a step waits. */
+	async function wasReplaced(used: TencentCloudCredential): Promise<boolean> {
+		// another request has read it already
+		if (credential !== used) return true;
+		const read = await settled(readCredential(context));
+		if ('error' in read || isSameCredential(read.value, used)) return false;
+		credential = read.value;
+		return true;
 	}
 
 	async function repeated<A extends Action>(
@@ -189,6 +230,7 @@ export async function connect(
 
 	const tat = (stop?: AbortSignal, until?: number): Tat => ({
 		region,
+		host,
 		signal: stop,
 		afterStop: () => tat(undefined, until),
 		until: (time) => tat(stop, Math.min(time, until ?? Infinity)),
@@ -249,25 +291,14 @@ function missingRegion(): InputError {
 	);
 }
 
-function checkedEndpoint(endpoint: string, region: string): string {
+function checkedEndpoint(endpoint: string, region: string): URL {
 	try {
-		return endpointUrl(endpoint, region).href;
+		return endpointUrl(endpoint, region);
 	} catch (error) {
 		return unusable(error as EndpointError, 'Correct the endpoint in the credential.');
 	}
 }
 
-function checkRole(credential: TencentCloudCredential): void {
-	try {
-		roleOf(credential);
-	} catch (error) {
-		unusable(
-			error as UnsignableRequestError,
-			'Correct the role in the credential, or turn Assume Role off.',
-		);
-	}
-}
-
-function unusable({ message }: Error, hint: string): never {
-	throw new InputError(message, hint);
+function dataOf(credential: TencentCloudCredential): ICredentialDataDecryptedObject {
+	return { ...credential } as unknown as ICredentialDataDecryptedObject;
 }
