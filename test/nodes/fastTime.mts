@@ -2,12 +2,9 @@ import type { VirtualClock } from '../../emulator/server.mts';
 
 /** Turns of the event loop without a request after which time moves on: unlike milliseconds, they are slow on a busy machine. */
 const QUIET_TURNS = 12;
-/** The same before a time-out: something may be under way that is no request yet, such as a look-up of a host. */
-const QUIET_TURNS_BEFORE_TIMEOUT = 100;
 
 interface Waiting {
 	at: number;
-	quietTurns: number;
 	wake: () => void;
 }
 
@@ -26,7 +23,7 @@ export class FastTime {
 	async sleep(milliseconds: number): Promise<void> {
 		await new Promise<void>((wake) => {
 			const at = this.now + milliseconds;
-			if (this.ticking) this.waiting.add({ at, quietTurns: QUIET_TURNS, wake });
+			if (this.ticking) this.waiting.add({ at, wake });
 			else setTimeout(wake, milliseconds);
 		});
 	}
@@ -39,18 +36,19 @@ export class FastTime {
 			jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
 				const controller = new AbortController();
 				const wake = () => controller.abort(new DOMException('too late', 'TimeoutError'));
-				const quietTurns = QUIET_TURNS_BEFORE_TIMEOUT;
-				this.waiting.add({ at: this.now + milliseconds, quietTurns, wake });
+				this.waiting.add({ at: this.now + milliseconds, wake });
 				return controller.signal;
 			}),
 		];
 		let last = -1;
 		let quiet = 0;
 		const turn = () => {
-			quiet = busy() === last ? quiet + 1 : 0;
+			// The look-up of a host is no request yet.
+			const isResolving = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+			quiet = busy() === last && !isResolving ? quiet + 1 : 0;
 			last = busy();
 			const [next] = [...this.waiting].sort((a, b) => a.at - b.at);
-			if (next && quiet >= next.quietTurns) {
+			if (next && quiet >= QUIET_TURNS) {
 				quiet = 0;
 				this.jumpTo(next, clock);
 			}
