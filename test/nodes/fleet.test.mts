@@ -11,6 +11,9 @@ const cancel: IDataObject = {
 	waitForCompletion: false,
 };
 
+/** The field left empty in the form: all instances. */
+const everywhere: IDataObject = { ...cancel, instanceIds: '' };
+
 let stage: Stage;
 
 beforeAll(async () => {
@@ -103,7 +106,7 @@ describe('merging', () => {
 			const { outputs } = await stage.tat(cancel, {
 				input: [
 					{ invocationId, instanceIds: 'ins-many0001' },
-					{ invocationId, instanceIds: '' },
+					{ invocationId, instanceIds: 'all' },
 					{ invocationId, instanceIds: 'ins-quick0001' },
 				],
 				onError: 'continueRegularOutput',
@@ -203,7 +206,7 @@ describe('waiting for many', () => {
 		const invocations = await start(['ins-many0001'], 150);
 		const requests = await stage.requestsDuring(async () => {
 			const { outputs } = await stage.tat(
-				{ ...cancel, waitForCompletion: true, instanceIds: '' },
+				{ ...everywhere, waitForCompletion: true },
 				{ input: invocations.map((invocationId) => ({ invocationId })) },
 			);
 			expect(jsonOf(outputs[0]).map(({ outcome }) => outcome)).toEqual(
@@ -220,7 +223,7 @@ describe('waiting for many', () => {
 		const [invocationId] = await start(['ins-deaf0001', 'ins-many0001']);
 		const requests = await cancelsDuring(async () => {
 			await stage.item(
-				{ ...cancel, waitForCompletion: true, options: { timeout: 3, resendAfter: 1 } },
+				{ ...everywhere, waitForCompletion: true, options: { timeout: 3, resendAfter: 1 } },
 				{ input: [{ invocationId }] },
 			);
 		});
@@ -239,7 +242,7 @@ describe('waiting for many', () => {
 	])('takes %s for an error where the person wants it', async (outcome, instanceId, message) => {
 		const [invocationId] = await start(['ins-many0001', instanceId]);
 		const { error } = await stage.tat(
-			{ ...cancel, waitForCompletion: true, options: { timeout: 1, failOn: [outcome] } },
+			{ ...everywhere, waitForCompletion: true, options: { timeout: 1, failOn: [outcome] } },
 			{ input: [{ invocationId }] },
 		);
 		expect(error?.message).toMatch(message);
@@ -250,7 +253,7 @@ describe('waiting for many', () => {
 		const [invocationId] = await start(['ins-deaf0001']);
 		const { outputs } = await stage.tat(
 			{
-				...cancel,
+				...everywhere,
 				waitForCompletion: true,
 				options: { timeout: '={{ $json.timeout }}' },
 			},
@@ -278,7 +281,7 @@ describe('faults', () => {
 			return undefined;
 		};
 		const { outputs } = await stage.tat(
-			{ ...cancel, instanceIds: '' },
+			everywhere,
 			{ input: invocations.map((invocationId) => ({ invocationId })) },
 		);
 		expect(jsonOf(outputs[0])).toHaveLength(10);
@@ -309,7 +312,7 @@ describe('faults', () => {
 			if (action === 'CancelInvocation' && ++arrived === 1) setTimeout(() => stop.abort(), 0);
 			return undefined;
 		};
-		const run = await stage.engine.run(tatWorkflow({ ...cancel, instanceIds: '' }), {
+		const run = await stage.engine.run(tatWorkflow(everywhere), {
 			input: invocations.map((invocationId) => ({ invocationId })),
 			signal: stop.signal,
 		});

@@ -271,7 +271,6 @@ describe('stopping the execution', () => {
 		for (;;) {
 			const [task] = await items({
 				operation: 'getTasks',
-				invocationId: byId(''),
 				limit: 1,
 				filters: { instanceIds: instanceId },
 			});

@@ -11,10 +11,9 @@ export function plain(value: unknown): unknown {
  * Text from the form or an expression, where numbers, truth values and dates serve as well.
  *
  * @param name of the field in the form
- * @throws {InputError} for lists and objects: what is written of these is never what was meant
+ * @throws {InputError} for lists and objects, as what is written of these is never what was meant, and for nothing at all
  */
 export function textOf(value: unknown, name: string): string {
-	if (value === undefined || value === null) return '';
 	const text = plain(value);
 	if (['bigint', 'boolean', 'number', 'string'].includes(typeof text)) return String(text);
 	throw new InputError(

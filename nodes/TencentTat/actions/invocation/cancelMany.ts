@@ -5,18 +5,22 @@ import { isTaskOver } from '../../invocation/status';
 import { invocations, type Selection } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
 import { taskStatesOf } from '../../invocation/taskStates';
-import { connect, type Tat } from '../../transport/tat';
+import type { Tat } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
-import { numberWithin } from '../numbers';
-import { eachItem, type Operation } from '../operation';
-import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
+import { optionsField } from '../fields';
+import { eachItem } from '../operation';
+import {
+	completionField,
+	completionOf,
+	completionOptions,
+	hintAtUnfinished,
+	judged,
+} from './completion';
 import { selectionField, selectionOf } from './filters';
 
 const UNFINISHED = ['CANCELLING', 'PENDING', 'RUNNING'];
 
-export const cancelMany: Operation = {
+export const cancelMany = eachItem({
 	option: {
 		name: 'Cancel Many',
 		action: 'Cancel many invocations',
@@ -54,7 +58,7 @@ export const cancelMany: Operation = {
 			displayName: 'Limit',
 			name: 'limit',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 50,
 			hint: 'A safety catch: when more match, nothing is cancelled',
 			description: 'Max number of results to return',
@@ -63,41 +67,39 @@ export const cancelMany: Operation = {
 		optionsField(...completionOptions),
 	],
 
+	carriedOut: ({ invocationId, preview }) => (preview ? undefined : invocationId),
 	/** One answer for each invocation that an item selects. */
-	execute: eachItem(async function (item) {
-		const options = collectionOf(this, 'options', item);
-		const limit = numberWithin(this.getNodeParameter('limit', item, 50), {
-			name: 'Limit',
-			least: 1,
-			whole: true,
-		});
-		const selection = selectionOf(this, collectionOf(this, 'filters', item));
-		const wait = waitOf(this, item, options);
-		const tat = await connect(this, tatOptions(options));
-		const found = await unfinished(tat, selection, limit);
+	prepare(form, tat) {
+		const limit = form.number('limit');
+		const selection = selectionOf(form);
+		const { wait, failOn } = completionOf(form);
+		const preview = form.flag('preview');
+		tat.prepare('CancelInvocation', { InvocationId: '' });
 
-		if (this.getNodeParameter('preview', item, true)) {
-			return found.map((invocation) => ({
-				item,
-				value: {
-					...summaryOf(invocation),
-					region: tat.region,
-					instanceIds: concerned(invocation, selection),
-					preview: true,
-				},
+		return async () => {
+			const found = await unfinished(tat, selection, limit);
+			if (preview) {
+				return found.map((invocation) => ({
+					value: {
+						...summaryOf(invocation),
+						region: tat.region,
+						instanceIds: concerned(invocation, selection),
+						preview: true,
+					},
+				}));
+			}
+			const requests = found.map((invocation) => ({
+				invocationId: invocation.InvocationId ?? '',
+				// The whole invocation, unless only some of its instances are meant.
+				instanceIds: selection.instanceIds?.length ? concerned(invocation, selection) : [],
+				wait,
 			}));
-		}
-		const requests = found.map((invocation) => ({
-			invocationId: invocation.InvocationId ?? '',
-			// The whole invocation, unless only some of its instances are meant.
-			instanceIds: selection.instanceIds?.length ? concerned(invocation, selection) : [],
-			wait,
-		}));
-		const results = await cancelAll(tat, requests);
-		hintAtUnfinished(this, results);
-		return results.map((result) => ({ item, ...judged(result, options.failOn) }));
-	}),
-};
+			const results = await cancelAll(tat, requests);
+			hintAtUnfinished(form.context, results);
+			return results.map((result) => judged(result, failOn));
+		};
+	},
+});
 
 /** @throws {InputError} when more than `limit` match */
 async function unfinished(tat: Tat, selection: Selection, limit: number): Promise<Invocation[]> {
