@@ -280,10 +280,9 @@ describe('faults', () => {
 			accepted.push((params as { InvocationId: string }).InvocationId);
 			return undefined;
 		};
-		const { outputs } = await stage.tat(
-			everywhere,
-			{ input: invocations.map((invocationId) => ({ invocationId })) },
-		);
+		const { outputs } = await stage.tat(everywhere, {
+			input: invocations.map((invocationId) => ({ invocationId })),
+		});
 		expect(jsonOf(outputs[0])).toHaveLength(10);
 		expect(accepted.sort()).toEqual([...invocations].sort());
 	}, 20_000);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { instanceSpecs } from '../../emulator/server.mts';
 import type { Interception } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
-import { byId, jsonOf, startStage, START_MS } from './stage.mts';
+import { jsonOf, startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
 
 let stage: Stage;

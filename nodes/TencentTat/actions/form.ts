@@ -105,6 +105,12 @@ export class Fields<Absent extends undefined = never> {
 	}
 
 	/** `all` where a person has left the field empty, or an expression gives just this word. @throws {InputError} */
+	idOrAll(kind: IdKind, name = `${kind}Id`): string | Absent {
+		const ids = this.idsOrAll(kind, name);
+		return ids === 'all' || ids === undefined ? ids : this.id(kind, name);
+	}
+
+	/** The same for several. @throws {InputError} */
 	idsOrAll(kind: IdKind, name: string): 'all' | string[] | Absent {
 		return this.read(name, (value, { displayName }) => {
 			if (isAll(value) || isLeftEmpty(this.filled.raw(name))) return 'all';

@@ -51,7 +51,7 @@ export const getTasks = oneByOne({
 
 	prepare(form, tat) {
 		const limit = limitOf(form);
-		const invocation = form.idsOrAll('invocation', 'invocationId');
+		const invocation = form.idOrAll('invocation');
 		const filters = {
 			'invocation-id': invocation === 'all' ? undefined : invocation,
 			'command-id': form.filters.id('command'),
