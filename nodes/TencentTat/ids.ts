@@ -94,15 +94,19 @@ export function idOf(kind: IdKind, value: unknown): string {
 	const { name, source } = ID_KINDS[kind];
 	const id = typeof value === 'string' ? value.trim() : '';
 	if (isId(kind, id)) return id;
-	const hint = `${looks(kind)} ${source}`;
-	if (id === '') throw new InputError(`No ${withoutArticle(name)} is given`, hint);
+	if (id === '') throw noId(kind);
 	const other = Object.keys(PREFIXES).find((prefix) => id.startsWith(prefix));
 	throw new InputError(
 		other && !ID_KINDS[kind].pattern.startsWith(other)
 			? `${shown(id)} is ${PREFIXES[other]}`
 			: `${shown(id)} is not ${name}`,
-		hint,
+		`${looks(kind)} ${source}`,
 	);
+}
+
+export function noId(kind: IdKind): InputError {
+	const { name, source } = ID_KINDS[kind];
+	return new InputError(`No ${withoutArticle(name)} is given`, `${looks(kind)} ${source}`);
 }
 
 /**
@@ -150,7 +154,8 @@ function parts(value: unknown): string[] {
 	return value.split(/[\s,;]+/).filter((part) => part !== '');
 }
 
-function jsonArray(text: string): unknown[] | undefined {
+/** The list that JSON text stands for; nothing for any other text. */
+export function jsonArray(text: string): unknown[] | undefined {
 	if (!text.startsWith('[')) return undefined;
 	try {
 		const value: unknown = JSON.parse(text);

@@ -11,6 +11,9 @@ const cancel: IDataObject = {
 	waitForCompletion: false,
 };
 
+/** The field left empty in the form: all instances. */
+const everywhere: IDataObject = { ...cancel, instanceIds: '' };
+
 let stage: Stage;
 
 beforeAll(async () => {
@@ -95,6 +98,28 @@ describe('merging', () => {
 		expect(
 			requests.map(({ params }) => (params as { InstanceIds: string[] }).InstanceIds.length),
 		).toEqual([100, 100]);
+	});
+
+	it('names beside the whole what other items name, and answers each truly', async () => {
+		const [invocationId] = await start(ids(2));
+		const requests = await cancelsDuring(async () => {
+			const { outputs } = await stage.tat(cancel, {
+				input: [
+					{ invocationId, instanceIds: 'ins-many0001' },
+					{ invocationId, instanceIds: 'all' },
+					{ invocationId, instanceIds: 'ins-quick0001' },
+				],
+				onError: 'continueRegularOutput',
+			});
+			const [first, second, third] = jsonOf(outputs[0]);
+			expect(first).toMatchObject({ accepted: true, instanceIds: ['ins-many0001'] });
+			expect(second).toMatchObject({ accepted: true, instanceIds: [] });
+			expect(third.details).toMatchObject({
+				code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
+			});
+		});
+		const named = requests.flatMap(({ params }) => (params as IDataObject).InstanceIds ?? 'all');
+		expect(named).toEqual(expect.arrayContaining(['all', 'ins-many0001', 'ins-quick0001']));
 	});
 
 	it('answers an instance that two items ask for to both, waiting', async () => {
@@ -182,7 +207,7 @@ describe('waiting for many', () => {
 		const invocations = await start(['ins-many0001'], 150);
 		const requests = await stage.requestsDuring(async () => {
 			const { outputs } = await stage.tat(
-				{ ...cancel, waitForCompletion: true, instanceIds: '' },
+				{ ...everywhere, waitForCompletion: true },
 				{ input: invocations.map((invocationId) => ({ invocationId })) },
 			);
 			expect(jsonOf(outputs[0]).map(({ outcome }) => outcome)).toEqual(
@@ -199,7 +224,7 @@ describe('waiting for many', () => {
 		const [invocationId] = await start(['ins-deaf0001', 'ins-many0001']);
 		const requests = await cancelsDuring(async () => {
 			await stage.item(
-				{ ...cancel, waitForCompletion: true, options: { timeout: 3, resendAfter: 1 } },
+				{ ...everywhere, waitForCompletion: true, options: { timeout: 3, resendAfter: 1 } },
 				{ input: [{ invocationId }] },
 			);
 		});
@@ -218,7 +243,7 @@ describe('waiting for many', () => {
 	])('takes %s for an error where the person wants it', async (outcome, instanceId, message) => {
 		const [invocationId] = await start(['ins-many0001', instanceId]);
 		const { error } = await stage.tat(
-			{ ...cancel, waitForCompletion: true, options: { timeout: 1, failOn: [outcome] } },
+			{ ...everywhere, waitForCompletion: true, options: { timeout: 1, failOn: [outcome] } },
 			{ input: [{ invocationId }] },
 		);
 		expect(error?.message).toMatch(message);
@@ -229,7 +254,7 @@ describe('waiting for many', () => {
 		const [invocationId] = await start(['ins-deaf0001']);
 		const { outputs } = await stage.tat(
 			{
-				...cancel,
+				...everywhere,
 				waitForCompletion: true,
 				options: { timeout: '={{ $json.timeout }}' },
 			},
@@ -256,10 +281,9 @@ describe('faults', () => {
 			accepted.push((params as { InvocationId: string }).InvocationId);
 			return undefined;
 		};
-		const { outputs } = await stage.tat(
-			{ ...cancel, instanceIds: '' },
-			{ input: invocations.map((invocationId) => ({ invocationId })) },
-		);
+		const { outputs } = await stage.tat(everywhere, {
+			input: invocations.map((invocationId) => ({ invocationId })),
+		});
 		expect(jsonOf(outputs[0])).toHaveLength(10);
 		expect(accepted.sort()).toEqual([...invocations].sort());
 	}, 20_000);
@@ -288,7 +312,7 @@ describe('faults', () => {
 			if (action === 'CancelInvocation' && ++arrived === 1) setTimeout(() => stop.abort(), 0);
 			return undefined;
 		};
-		const run = await stage.engine.run(tatWorkflow({ ...cancel, instanceIds: '' }), {
+		const run = await stage.engine.run(tatWorkflow(everywhere), {
 			input: invocations.map((invocationId) => ({ invocationId })),
 			signal: stop.signal,
 		});

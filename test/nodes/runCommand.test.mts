@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { instanceSpecs } from '../../emulator/server.mts';
 import type { Interception } from '../../emulator/server.mts';
 import { sdk } from '../emulator/sdk.mts';
-import { byId, jsonOf, startStage, START_MS } from './stage.mts';
+import { jsonOf, startStage, START_MS } from './stage.mts';
 import type { Stage } from './stage.mts';
 
 let stage: Stage;
@@ -271,7 +271,6 @@ describe('stopping the execution', () => {
 		for (;;) {
 			const [task] = await items({
 				operation: 'getTasks',
-				invocationId: byId(''),
 				limit: 1,
 				filters: { instanceIds: instanceId },
 			});

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type {
 	CreateCommandRequest,
 	RunCommandRequest,
@@ -6,9 +6,8 @@ import type {
 
 import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
-import { numberWithin } from './numbers';
+import type { Added } from './form';
 import { tagsField, tagsOf } from './tags';
-import { textOf } from './text';
 
 export const LONGEST_TIMEOUT_SECONDS = 86_400;
 
@@ -72,7 +71,7 @@ const SETTINGS = {
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT_SECONDS },
+		typeOptions: { minValue: 1, maxValue: LONGEST_TIMEOUT_SECONDS, numberPrecision: 0 },
 		default: 60,
 		description:
 			'How many seconds the script may run on an instance before the agent kills it, at most 86400 (a day)',
@@ -105,49 +104,42 @@ export function settingFields(...settings: Setting[]): INodeProperties[] {
 
 /** What is set of the settings, as requests name it. @throws {InputError} */
 export function commandSettings(
-	options: IDataObject,
+	options: Added,
 ): Partial<Omit<CreateCommandRequest & RunCommandRequest, 'Content' | 'InstanceIds'>> {
-	const { timeout } = options;
-	const tags = tagsOf(options.tags);
-	const text = (setting: Setting) => textOf(options[setting], SETTINGS[setting].displayName);
+	const tags = tagsOf(options);
+	const timeout = options.number('timeout');
 	return {
 		...filledIn({
-			CommandName: text('commandName'),
-			CommandType: text('commandType'),
-			Description: text('description'),
-			OutputCOSBucketUrl: text('outputCosBucketUrl'),
-			OutputCOSKeyPrefix: checkedPrefix(text('outputCosKeyPrefix')),
-			Username: text('username'),
-			WorkingDirectory: text('workingDirectory'),
+			CommandName: options.text('commandName'),
+			CommandType: options.choice('commandType'),
+			Description: options.text('description'),
+			OutputCOSBucketUrl: options.text('outputCosBucketUrl'),
+			OutputCOSKeyPrefix: checkedPrefix(options.text('outputCosKeyPrefix')),
+			Username: options.text('username'),
+			WorkingDirectory: options.text('workingDirectory'),
 		}),
 		...(tags.length > 0 && { Tags: tags }),
-		...(timeout === undefined
-			? {}
-			: {
-					Timeout: numberWithin(timeout, {
-						name: 'Timeout',
-						least: 1,
-						most: LONGEST_TIMEOUT_SECONDS,
-						whole: true,
-					}),
-				}),
+		...(timeout !== undefined && { Timeout: timeout }),
 	};
 }
 
 /** Base64 of a script. @throws {InputError} for an empty one */
-export function encodedScript(script: unknown): string {
-	const content = textOf(script, 'Script');
-	if (content.trim() !== '') return Buffer.from(content).toString('base64');
+export function encodedScript(script: string): string {
+	if (script.trim() !== '') return Buffer.from(script).toString('base64');
 	throw new InputError('The script is empty', 'Write the commands to run under Script.');
 }
 
-/** Those of `texts` that are not empty. */
-function filledIn<T extends Record<string, string>>(texts: T): Partial<T> {
-	return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as Partial<T>;
+/** Those of `texts` that were added and are not empty. */
+function filledIn<T extends Record<string, string | undefined>>(
+	texts: T,
+): { [K in keyof T]?: string } {
+	return Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) as {
+		[K in keyof T]?: string;
+	};
 }
 
-function checkedPrefix(prefix: string): string {
-	if (!/^\/|\/\/|(^|\/)\.\.(\/|$)/.test(prefix)) return prefix;
+function checkedPrefix(prefix?: string): string | undefined {
+	if (prefix === undefined || !/^\/|\/\/|(^|\/)\.\.(\/|$)/.test(prefix)) return prefix;
 	throw new InputError(
 		`Output COS Key Prefix is ${shown(prefix)}`,
 		'Give a folder such as nightly/backup: no slash at its start, no empty part, and no "..".',

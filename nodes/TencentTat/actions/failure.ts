@@ -3,6 +3,7 @@ import {
 	NodeOperationError,
 	sleep,
 	type IDataObject,
+	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
@@ -77,6 +78,15 @@ function detailsOf(error: Error): TatErrorDetails {
 		hint,
 		retryable: false,
 	};
+}
+
+/** Whether an item that fails gets its error, and the others go on. A model can only act on an error that it is told. */
+export function goesOn(context: IExecuteFunctions): boolean {
+	return context.continueOnFail() || isTool(context);
+}
+
+export function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
 }
 
 /** A stopped execution is no error of an item: it ends the step whatever On Error says. */

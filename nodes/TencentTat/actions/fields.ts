@@ -1,9 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { connect, REQUEST_TIMEOUT_SECONDS, type Tat, type TatOptions } from '../transport/tat';
+import { REQUEST_TIMEOUT_SECONDS, type TatOptions } from '../transport/tat';
 import { InputError } from '../transport/TatError';
-import { collectionOf } from './collection';
-import { numberWithin } from './numbers';
+import { added, byName, type Added } from './form';
+import { textOf } from './text';
 
 export const waitForCompletionField: INodeProperties = {
 	displayName: 'Wait for Completion',
@@ -47,7 +47,7 @@ const requestTimeoutField: INodeProperties = {
 	displayName: 'Request Timeout',
 	name: 'requestTimeout',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 0.1, maxValue: 3600 },
 	default: REQUEST_TIMEOUT_SECONDS,
 	description: 'How many seconds to wait for each answer of the API. Raise it on a slow network.',
 };
@@ -67,36 +67,27 @@ export function optionsField(...more: INodeProperties[]): INodeProperties {
 	};
 }
 
+const CONNECTING = byName([regionField, requestTimeoutField]);
+
 /** What `connect` needs of the collection "Options". @throws {InputError} */
-export function tatOptions({ region, requestTimeout }: IDataObject): TatOptions {
-	return {
-		region: region === undefined ? '' : chosenRegion(region),
-		requestTimeout: numberWithin(requestTimeout ?? REQUEST_TIMEOUT_SECONDS, {
-			name: 'Request Timeout',
-			least: 0.1,
-			most: 3600,
-		}),
-	};
+export function tatOptions(options: Added): TatOptions {
+	return { region: chosenRegion(options), requestTimeout: options.number('requestTimeout') };
 }
 
-/** TAT as the collection "Options" of an item says, of which no more is wanted. @throws {InputError} */
-export async function tatFor(context: IExecuteFunctions, itemIndex: number): Promise<Tat> {
-	return await connect(context, tatOptions(collectionOf(context, 'options', itemIndex)));
+/** The same of the form in the editor. @throws {InputError} */
+export function tatOptionsIn(options: IDataObject): TatOptions {
+	return tatOptions(added(CONNECTING, options));
 }
 
-/** An option that resolves to nothing must not mean the credential's region: that could be the wrong machines. */
-function chosenRegion(region: unknown): string {
-	const chosen = plainValue(region).trim();
+/** An option that says nothing must not mean the credential's region: that could be the wrong machines. */
+function chosenRegion(options: Added): string | undefined {
+	const region = options.any('region');
+	if (region === undefined) return undefined;
+	const name = 'Region under Options';
+	const chosen = textOf(region.value ?? '', name).trim();
 	if (chosen !== '') return chosen;
 	throw new InputError(
-		'Region under Options is empty',
+		`${name} is empty`,
 		'Choose a region there, or remove the option to use the one in the credential.',
 	);
-}
-
-/** A region comes as a resource locator from the form, as text from an expression or a tool. */
-function plainValue(value: unknown): string {
-	const inner =
-		typeof value === 'object' && value !== null ? (value as { value?: unknown }).value : value;
-	return typeof inner === 'string' ? inner : '';
 }

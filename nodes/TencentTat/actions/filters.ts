@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { textOf } from './text';
-
 /** The collection "Filters". */
 export function filtersField(...filters: INodeProperties[]): INodeProperties {
 	return {
@@ -46,16 +44,12 @@ export const onlineFilter: INodeProperties = {
 	],
 };
 
-/** What of a request filters: a value, or some, by the API's name of the filter. What is empty selects all. @throws {InputError} */
-export function filtersBy(values: Readonly<Record<string, unknown>>): { Filters?: Filter[] } {
-	const filters = Object.entries(values)
-		.map(([Name, given]) => ({
-			Name,
-			Values: [given]
-				.flat()
-				.filter(Boolean)
-				.map((value) => textOf(value, `The filter ${Name}`)),
-		}))
-		.filter(({ Values }) => Values.length > 0);
+/** What of a request filters: one value or several, by the API's name of the filter. What was not added selects all. */
+export function filtersBy(values: Readonly<Record<string, string | string[] | undefined>>): {
+	Filters?: Filter[];
+} {
+	const filters = Object.entries(values).flatMap(([Name, given]) =>
+		given === undefined ? [] : [{ Name, Values: [given].flat() }],
+	);
 	return filters.length > 0 ? { Filters: filters } : {};
 }

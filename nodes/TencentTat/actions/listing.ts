@@ -1,6 +1,6 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { numberWithin } from './numbers';
+import type { Form } from './form';
 
 /** How much of a list to answer, as each Get Many offers it. */
 export const listingFields: INodeProperties[] = [
@@ -15,7 +15,7 @@ export const listingFields: INodeProperties[] = [
 		displayName: 'Limit',
 		name: 'limit',
 		type: 'number',
-		typeOptions: { minValue: 1 },
+		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 50,
 		description: 'Max number of results to return',
 		displayOptions: { show: { returnAll: [false] } },
@@ -23,11 +23,6 @@ export const listingFields: INodeProperties[] = [
 ];
 
 /** Most entries to answer; `Infinity` for all. @throws {InputError} */
-export function limitOf(context: IExecuteFunctions, itemIndex: number): number {
-	if (context.getNodeParameter('returnAll', itemIndex, false)) return Infinity;
-	return numberWithin(context.getNodeParameter('limit', itemIndex, 50), {
-		name: 'Limit',
-		least: 1,
-		whole: true,
-	});
+export function limitOf(form: Form): number {
+	return form.flag('returnAll') ? Infinity : form.number('limit');
 }

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { ID_KINDS, idOf, idsOf, type IdKind } from '../ids';
+import { ID_KINDS, idsOf, type IdKind } from '../ids';
 import { InputError } from '../transport/TatError';
+import type { Form } from './form';
 
 interface Locator {
 	displayName: string;
@@ -130,23 +131,14 @@ export const instanceIdsField: INodeProperties = {
 	],
 };
 
-/** The ID in the field of this kind, such as `commandId`. @throws {InputError} */
-export function chosenId(context: IExecuteFunctions, kind: IdKind, item: number): string {
-	return idOf(kind, context.getNodeParameter(`${kind}Id`, item, '', { extractValue: true }));
+/** The field Instance IDs where it may be left empty: all instances are what a person says. @throws {InputError} */
+export function chosenInstancesOrAll(form: Form): 'all' | string[] {
+	return form.idsOrAll('instance', 'instanceIds');
 }
 
-/** The IDs in the field Instance IDs. @throws {InputError} */
-export function chosenInstances(context: IExecuteFunctions, item: number): string[] {
-	return idsOf('instance', instanceIdsGiven(context, item));
-}
-
-/** The same where there has to be one. @throws {InputError} */
-export function chosenTargets(context: IExecuteFunctions, item: number): string[] {
-	return targetsOf(instanceIdsGiven(context, item));
-}
-
-function instanceIdsGiven(context: IExecuteFunctions, item: number): unknown {
-	return context.getNodeParameter('instanceIds', item, '', { extractValue: true });
+/** The field Instance IDs where there has to be one. @throws {InputError} */
+export function chosenTargets(form: Form): string[] {
+	return targetsOf(form.any('instanceIds').value);
 }
 
 /** @throws {InputError} */
@@ -162,3 +154,10 @@ export function targetsOf(value: unknown): string[] {
 		'One run takes instances of one kind. Use an item, or a step, for each kind.',
 	);
 }
+
+/** Instances that need not be named. */
+export const someInstancesField: INodeProperties = {
+	...instanceIdsField,
+	required: false,
+	default: { mode: 'id', value: '' },
+};

@@ -1,27 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 
-/** What a number in the form may be. */
-interface Range {
-	/** The field's name in the form. */
-	name: string;
-	least: number;
-	/** No limit when absent. */
-	most?: number;
-	whole?: boolean;
-}
-
-/** A number from the form or an expression. @throws {InputError} for what is none, or outside its range */
-export function numberWithin(
+/** A number from the form or an expression. @throws {InputError} for what is none, or not in the range of the field */
+export function numberOf(
 	value: unknown,
-	{ name, least, most = Infinity, whole }: Range,
+	{ displayName, typeOptions: { minValue, maxValue, numberPrecision } = {} }: INodeProperties,
 ): number {
 	const given = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
 	const number = given ? Number(value) : NaN;
+	const least = minValue ?? -Infinity;
+	const most = maxValue ?? Infinity;
+	const whole = numberPrecision === 0;
 	if (number >= least && number <= most && (!whole || Number.isInteger(number))) return number;
 	const kind = whole ? 'a whole number' : 'a number';
 	throw new InputError(
-		`${name} is ${shown(value)}`,
+		`${displayName} is ${shown(value)}`,
 		most === Infinity
 			? `Give ${kind} of at least ${least}.`
 			: `Give ${kind} from ${least} to ${most}.`,

@@ -6,6 +6,11 @@ import type {
 } from 'n8n-workflow';
 
 import { settled, type Settled } from '../transport/settled';
+import { connector, type Tat } from '../transport/tat';
+import { namingDone } from './carriedOut';
+import { endsTheStep, goesOn } from './failure';
+import { tatOptions } from './fields';
+import { formsOf, type Form } from './form';
 
 /** One item that comes out for an input item: its `json`, or the error in its place. */
 export type Answer = Settled<IDataObject> & {
@@ -32,26 +37,81 @@ export interface Resource {
 	operations: Readonly<Record<string, Operation>>;
 }
 
-/** An `execute` that takes one item after the other, with any number of answers to each. */
-export function eachItem(
-	answersTo: (this: IExecuteFunctions, item: number) => Promise<Answer[]>,
-): Operation['execute'] {
-	return async function (items) {
-		const answers: Answer[] = [];
-		for (const item of items) {
-			const answered = await settled(answersTo.call(this, item));
-			answers.push(...('value' in answered ? answered.value : [{ item, ...answered }]));
-			if ('error' in answered && !this.continueOnFail()) break;
-		}
-		return answers;
+/** An operation that does what one item asks for before it does the next. */
+interface ForEach<Results> extends Omit<Operation, 'execute'> {
+	/**
+	 * Reads the form of an item and checks all that can be checked; what it returns does the work. Nothing is sent before
+	 * the forms of all items are read.
+	 *
+	 * @throws {InputError}
+	 */
+	prepare(form: Form, tat: Tat): () => Promise<Results>;
+	/**
+	 * Absent for an operation that changes nothing: what an answer to an item says to be carried out, such as an ID, for
+	 * an error that comes after it. Undefined for nothing.
+	 */
+	carriedOut?: (answer: IDataObject, form: Form) => unknown;
+}
+
+/** An operation with any number of answers to each item. */
+export function eachItem({
+	prepare,
+	carriedOut,
+	...shown
+}: ForEach<ReadonlyArray<Settled<IDataObject>>>): Operation {
+	return {
+		...shown,
+		async execute(items) {
+			const formOf = formsOf(this, shown.fields);
+			const ends = !goesOn(this);
+			const prepared = await readItems(this, items, formOf, prepare);
+			const last = prepared.at(-1);
+			if (ends && last && 'error' in last) return [last];
+
+			const answers: Answer[] = [];
+			for (const each of prepared) {
+				const { item } = each;
+				const answered = 'value' in each ? await settled(each.value()) : each;
+				const results = 'value' in answered ? answered.value : [answered];
+				for (const result of results) answers.push({ ...result, item });
+				const failed = results.find((result) => 'error' in result);
+				if (failed && (ends || endsTheStep(failed.error as Error))) break;
+			}
+			if (!carriedOut || !ends) return answers;
+			return namingDone(answers, (answer, item) => carriedOut(answer, formOf(item)));
+		},
 	};
 }
 
-/** An `execute` that takes one item after the other, and fails or succeeds with each as a whole. */
-export function oneByOne(
-	answer: (this: IExecuteFunctions, item: number) => Promise<IDataObject | IDataObject[]>,
-): Operation['execute'] {
-	return eachItem(async function (item) {
-		return [await answer.call(this, item)].flat().map((value) => ({ item, value }));
+/** An operation that fails or succeeds with each item as a whole. */
+export function oneByOne({ prepare, ...rest }: ForEach<IDataObject | IDataObject[]>): Operation {
+	return eachItem({
+		...rest,
+		prepare(form, tat) {
+			const work = prepare(form, tat);
+			return async () => [await work()].flat().map((value) => ({ value }));
+		},
 	});
+}
+
+/** What `read` makes of the form of each item, up to the first that cannot be read where this ends the step. */
+export async function readItems<T>(
+	context: IExecuteFunctions,
+	items: readonly number[],
+	formOf: (item: number) => Form,
+	read: (form: Form, tat: Tat) => T,
+): Promise<Array<Settled<T> & { item: number }>> {
+	const connect = connector(context);
+	const ends = !goesOn(context);
+	const forms: Array<Settled<T> & { item: number }> = [];
+	for (const item of items) {
+		const readItem = async () => {
+			const form = formOf(item);
+			return read(form, await connect(tatOptions(form.options)));
+		};
+		const result = { item, ...(await settled(readItem())) };
+		forms.push(result);
+		if (ends && 'error' in result) break;
+	}
+	return forms;
 }

@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { DefaultParameterConf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { rowsOf } from './rows';
+import { isExpression } from './form';
+import { isObject, type Row } from './rows';
+import { shown } from '../transport/shown';
+import { InputError } from '../transport/TatError';
 import { textOf } from './text';
 
 /** Placeholders of a script with their values: the script has `{{name}}`, which is an expression in expression mode. */
@@ -55,26 +58,54 @@ function parameterRows(
 }
 
 /** JSON text for the API: a text for each name. @throws {InputError} */
-export function parametersText(value: unknown): string {
-	const rows = rowsOf(value, 'parameter', 'name');
+export function parametersText(rows: readonly Row[]): string {
 	return JSON.stringify(
-		Object.fromEntries(rows.map(({ name, value: given }) => [name, valueOf(name, given)])),
+		Object.fromEntries(rows.map(({ name, value }) => [name, valueOf(name, value)])),
 	);
 }
 
 /** The same as part of a request, and nothing for none: a command that takes none refuses even an empty set. */
-export function parametersIfAny(value: unknown): { Parameters?: string } {
-	const text = parametersText(value);
-	return text === '{}' ? {} : { Parameters: text };
+export function parametersIfAny(rows: readonly Row[] = []): { Parameters?: string } {
+	return rows.length > 0 ? { Parameters: parametersText(rows) } : {};
+}
+
+/**
+ * What is filled in of a resource mapper. What is left empty there has the default value of the command; what an
+ * expression leaves empty is refused, as the default may be anything.
+ *
+ * @throws {InputError}
+ */
+export function mappedRows(given: { value: unknown; raw: unknown; displayName: string }): Row[] {
+	const { value: mapper, raw, displayName } = given;
+	const values = isObject(mapper) ? (mapper.value ?? {}) : mapper;
+	if (!isObject(values)) {
+		throw new InputError(
+			`${displayName} is ${shown(values)}`,
+			'Fill in the parameters in the form.',
+		);
+	}
+	const typed = isObject(raw) ? raw.value : raw;
+	return Object.entries(values).flatMap(([name, value]) => {
+		if (value !== undefined && value !== null && value !== '') return [{ name, value }];
+		if (!isExpression(isObject(typed) ? typed[name] : typed)) return [];
+		throw new InputError(
+			`The value of the parameter "${name}" is ${shown(value)}`,
+			'Correct the expression, or leave the field empty for the default value of the command.',
+		);
+	});
 }
 
 /** @throws {InputError} */
-export function defaultParameterConfs(value: unknown): DefaultParameterConf[] {
-	return rowsOf(value, 'parameter', 'name').map(({ name, value: given, description }) => {
-		const about = textOf(description, `The description of the parameter "${name}"`);
+export function defaultParameterConfs(rows: readonly Row[]): DefaultParameterConf[] {
+	return rows.map((row) => {
+		const { name, value } = row;
+		const about =
+			'description' in row
+				? textOf(row.description, `The description of the parameter "${name}"`)
+				: '';
 		return {
 			ParameterName: name,
-			ParameterValue: valueOf(name, given),
+			ParameterValue: valueOf(name, value),
 			...(about && { ParameterDescription: about }),
 		};
 	});

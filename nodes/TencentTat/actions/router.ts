@@ -5,7 +5,7 @@ import { operationOf } from './index';
 import { checkSameForAll } from '../transport/credential';
 import { hostsOf } from '../transport/hosts';
 import { settled } from '../transport/settled';
-import { endsTheStep, errorItem, nodeError } from './failure';
+import { endsTheStep, errorItem, goesOn, isTool, nodeError } from './failure';
 import { forModel } from './forModel';
 
 /** Runs the chosen operation on all items. Every item that comes out is linked to the one it answers. */
@@ -26,17 +26,17 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 
 	hintAtClock(this);
 
-	const isTool = this.getNode().type.endsWith('Tool');
+	const shorten = isTool(this);
+	const ends = !goesOn(this);
 	const output: INodeExecutionData[] = [];
 	for (const answer of answers.value) {
 		if ('value' in answer) {
-			const json = isTool ? forModel(answer.value) : answer.value;
+			const json = shorten ? forModel(answer.value) : answer.value;
 			output.push({ json, pairedItem: { item: answer.item } });
 			continue;
 		}
 		const error = answer.error as Error;
-		// A model can only act on an error that it is told: what n8n makes of a thrown one says less, or nothing.
-		if (!(this.continueOnFail() || isTool) || endsTheStep(error)) {
+		if (ends || endsTheStep(error)) {
 			throw nodeError(this.getNode(), error, answer.item);
 		}
 		output.push(errorItem(error, answer.item, this.getNode()));

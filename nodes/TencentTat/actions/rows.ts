@@ -1,30 +1,34 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 import { textOf } from './text';
 
+/** A row of a field that takes several: a name, what it stands for, and what else the form asks for. */
+export interface Row {
+	name: string;
+	/** Whatever was given. */
+	value: unknown;
+	description?: unknown;
+}
+
 /**
- * The rows of a fixed collection, or of a resource mapper's object of keys and values, each with its key trimmed.
+ * The rows of a fixed collection, or of an object of names and values, each with its name trimmed.
  *
- * @param row name of a row in the form, such as `tag`
- * @param key name of the field that tells rows apart
- * @throws {InputError} for a row without its key, two with the same, and what has no rows
+ * @throws {InputError} for a row without its name, two with the same, and what has no rows
  */
-export function rowsOf<K extends string>(
-	value: unknown,
-	row: string,
-	key: K,
-): Array<IDataObject & { [k in K]: string }> {
-	const given = value ?? {};
-	if (!isObject(given)) throw notRows(row, given);
-	const { [row]: rows } = given;
+export function rowsOf(value: unknown, { displayName, options }: INodeProperties): Row[] {
+	if (!isObject(value)) throw notRows(displayName, value);
+	const [{ name: row, values }] = options as INodePropertyCollection[];
+	// The first field of a row tells it from others: the key of a tag, the name of a parameter.
+	const [{ name: key }] = values;
+	const { [row]: rows } = value;
 	const list = Array.isArray(rows)
 		? (rows as unknown[])
-		: Object.entries(given).map(([name, text]) => ({ [key]: name, value: text }));
+		: Object.entries(value).map(([name, text]) => ({ [key]: name, value: text }));
 	const seen = new Set<string>();
 	return list.map((each) => {
-		if (!isObject(each)) throw notRows(row, each);
+		if (!isObject(each)) throw notRows(displayName, each);
 		const name = textOf(each[key], `The ${key} of a ${row}`).trim();
 		if (name === '') {
 			throw new InputError(`A ${row} has no ${key}`, `Give the ${row} a ${key}, or remove it.`);
@@ -33,14 +37,14 @@ export function rowsOf<K extends string>(
 			throw new InputError(`The ${row} "${name}" is given twice`, 'Remove one of the two.');
 		}
 		seen.add(name);
-		return { ...each, [key]: name } as IDataObject & { [k in K]: string };
+		return { ...each, name, value: each.value };
 	});
 }
 
-function isObject(value: unknown): value is IDataObject {
+export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function notRows(row: string, given: unknown): InputError {
-	return new InputError(`${shown(given)} is given for a ${row}`, `Add each ${row} in the form.`);
+function notRows(name: string, given: unknown): InputError {
+	return new InputError(`${name} has ${shown(given)} in place of rows`, 'Add each in the form.');
 }

@@ -1,7 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { rowsOf } from './rows';
+import type { Added } from './form';
 import { textOf } from './text';
 
 export const tagsField: INodeProperties = {
@@ -25,10 +25,10 @@ export const tagsField: INodeProperties = {
 };
 
 /** @throws {InputError} for a tag without a key, or two of one */
-export function tagsOf(value: unknown): Tag[] {
-	return rowsOf(value, 'tag', 'key').map(({ key, value: text }) => ({
-		Key: key,
-		Value: textOf(text, `The value of the tag "${key}"`),
+export function tagsOf(options: Added): Tag[] {
+	return (options.rows('tags') ?? []).map(({ name, value }) => ({
+		Key: name,
+		Value: textOf(value, `The value of the tag "${name}"`),
 	}));
 }
 
@@ -51,8 +51,10 @@ export const tagFilterFields: INodeProperties[] = [
 	},
 ];
 
-/** What of these fields is set, by the API's names of filters. @throws {InputError} */
-export function tagFilters({ tagKey, tagValue }: IDataObject): Record<string, unknown> {
-	if (tagKey && tagValue) return { [`tag:${textOf(tagKey, 'Tag Key')}`]: tagValue };
-	return { 'tag-key': tagKey, 'tag-value': tagValue };
+/** What of these fields was added, by the API's names of filters. @throws {InputError} */
+export function tagFilters(filters: Added): Record<string, string | undefined> {
+	const key = filters.text('tagKey');
+	const value = filters.text('tagValue');
+	if (key !== undefined && value !== undefined) return { [`tag:${key}`]: value };
+	return { 'tag-key': key, 'tag-value': value };
 }

@@ -11,12 +11,13 @@ export function plain(value: unknown): unknown {
  * Text from the form or an expression, where numbers, truth values and dates serve as well.
  *
  * @param name of the field in the form
- * @throws {InputError} for lists and objects: what is written of these is never what was meant
+ * @throws {InputError} for lists and objects, as what is written of these is never what was meant, and for
+ * what is left of an expression that failed
  */
 export function textOf(value: unknown, name: string): string {
-	if (value === undefined || value === null) return '';
 	const text = plain(value);
-	if (['bigint', 'boolean', 'number', 'string'].includes(typeof text)) return String(text);
+	const isText = ['bigint', 'boolean', 'number', 'string'].includes(typeof text);
+	if (isText && !Number.isNaN(text)) return String(text);
 	throw new InputError(
 		`${name} is ${shown(text)}, which is no text`,
 		'Give text, or an expression that gives text.',

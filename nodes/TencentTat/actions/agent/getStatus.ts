@@ -4,18 +4,16 @@ import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/s
 import { eachOf, portions } from '../../transport/batches';
 import { listed, taken } from '../../transport/listing';
 import type { Tat } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatFor } from '../fields';
+import { optionsField } from '../fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
 import { limitOf, listingFields } from '../listing';
-import { chosenInstances, instanceIdsField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
-import { textOf } from '../text';
+import { chosenInstancesOrAll, someInstancesField } from '../locators';
+import { oneByOne } from '../operation';
 
 /** IDs that one request takes. */
 const MOST_IDS = 100;
 
-export const getStatus: Operation = {
+export const getStatus = oneByOne({
 	option: {
 		name: 'Get Status',
 		action: 'Get agent status',
@@ -24,9 +22,7 @@ export const getStatus: Operation = {
 
 	fields: [
 		{
-			...instanceIdsField,
-			required: false,
-			default: { mode: 'id', value: '' },
+			...someInstancesField,
 			description:
 				'Leave empty for all instances of the region, up to Limit. Of those given here each is answered, whatever Limit says; one that TAT knows no agent of has a null status.',
 		},
@@ -35,32 +31,35 @@ export const getStatus: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const ids = chosenInstances(this, itemIndex);
-		const filters = collectionOf(this, 'filters', itemIndex);
-		const environment = textOf(filters.environment, 'Environment');
-		const status = textOf(filters.status, 'Status');
-		const tat = await tatFor(this, itemIndex);
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const ids = chosenInstancesOrAll(form);
+		const { filters } = form;
+		const environment = filters.choice('environment');
+		const status = filters.choice('status');
+		const request = filtersBy({ environment, 'agent-status': status });
+		tat.prepare('DescribeAutomationAgentStatus', request);
 		const shown = (agent: AutomationAgentInfo) => ({ ...summaryOf(agent), region: tat.region });
 
-		// The API takes either IDs or filters.
-		if (ids.length > 0) {
-			const agents = await agentsOf(tat, ids);
-			return agents
-				.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
-				.map(shown);
-		}
-		const agents = listed(
-			tat,
-			'DescribeAutomationAgentStatus',
-			filtersBy({ environment, 'agent-status': status }),
-			({ InstanceId }) => InstanceId,
-			limit,
-		);
-		return await taken(agents, limit, shown);
-	}),
-};
+		return async () => {
+			// The API takes either IDs or filters.
+			if (ids !== 'all') {
+				const agents = await agentsOf(tat, ids);
+				return agents
+					.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
+					.map(shown);
+			}
+			const agents = listed(
+				tat,
+				'DescribeAutomationAgentStatus',
+				request,
+				({ InstanceId }) => InstanceId,
+				limit,
+			);
+			return await taken(agents, limit, shown);
+		};
+	},
+});
 
 /** The agent of each instance, in the order of `ids`: nothing but the ID where TAT knows none. */
 async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAgentInfo[]> {
@@ -81,8 +80,8 @@ async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAge
 }
 
 /** Whether a value is the wanted one, if one is wanted. The vendor's samples do not keep to the case of its enums. */
-function is(value: string | undefined, wanted: string): boolean {
-	return wanted === '' || value?.toLowerCase() === wanted.toLowerCase();
+function is(value: string | undefined, wanted: string | undefined): boolean {
+	return wanted === undefined || value?.toLowerCase() === wanted.toLowerCase();
 }
 
 function summaryOf(agent: AutomationAgentInfo): IDataObject {

@@ -1,15 +1,12 @@
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { oneByOne } from '../operation';
 import { defaultParameterConfs, defaultParametersField } from '../parameters';
-import { textOf } from '../text';
 
 const [commandNameField] = settingFields('commandName');
 
-export const create: Operation = {
+export const create = oneByOne({
 	option: {
 		name: 'Create',
 		action: 'Create command',
@@ -42,30 +39,28 @@ export const create: Operation = {
 		),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const commandName = textOf(
-			this.getNodeParameter('commandName', itemIndex, ''),
-			'Command Name',
-		).trim();
+	carriedOut: ({ commandId }) => commandId,
+	prepare(form, tat) {
+		const commandName = form.text('commandName').trim();
 		if (commandName === '') {
 			throw new InputError(
 				'No command name is given',
 				'Give the command a name, e.g. nightly-backup.',
 			);
 		}
-		const content = encodedScript(this.getNodeParameter('content', itemIndex, ''));
-		const options = collectionOf(this, 'options', itemIndex);
-		const defaults = defaultParameterConfs(options.defaultParameters);
-		const request = {
+		const { options } = form;
+		const defaults = defaultParameterConfs(options.rows('defaultParameters') ?? []);
+		const enabled = options.flag('enableParameters') === true;
+		const send = tat.prepare('CreateCommand', {
 			CommandName: commandName,
-			Content: content,
-			...commandSettings({ ...options, commandName }),
-			...((defaults.length > 0 || options.enableParameters === true) && { EnableParameter: true }),
+			Content: encodedScript(form.text('content')),
+			...commandSettings(options),
+			...((defaults.length > 0 || enabled) && { EnableParameter: true }),
 			...(defaults.length > 0 && { DefaultParameterConfs: defaults }),
+		});
+		return async () => {
+			const { CommandId, RequestId } = await send();
+			return { commandId: CommandId, commandName, region: tat.region, requestIds: [RequestId] };
 		};
-		const tat = await connect(this, tatOptions(options));
-
-		const { CommandId, RequestId } = await tat.call('CreateCommand', request);
-		return { commandId: CommandId, commandName, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+	},
+});

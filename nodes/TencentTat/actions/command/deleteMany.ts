@@ -1,10 +1,8 @@
 import { deleteCommands } from '../../command/deleteCommands';
-import { idsOf } from '../../ids';
-import { InputError } from '../../transport/TatError';
-import { optionsField, tatFor } from '../fields';
-import { eachItem, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { eachItem } from '../operation';
 
-export const deleteMany: Operation = {
+export const deleteMany = eachItem({
 	option: {
 		name: 'Delete Many',
 		action: 'Delete many commands',
@@ -25,13 +23,10 @@ export const deleteMany: Operation = {
 		optionsField(),
 	],
 
-	execute: eachItem(async function (item) {
-		const ids = idsOf('command', this.getNodeParameter('commandIds', item, ''));
-		if (ids.length === 0) {
-			throw new InputError('No command ID is given', 'Say which commands should be deleted.');
-		}
-		const tat = await tatFor(this, item);
-		const results = await deleteCommands(tat, ids);
-		return results.map((result) => ({ item, ...result }));
-	}),
-};
+	carriedOut: ({ commandId }) => commandId,
+	prepare(form, tat) {
+		const ids = form.ids('command', 'commandIds');
+		tat.prepare('DeleteCommands', { CommandIds: ids.slice(0, 1) });
+		return async () => await deleteCommands(tat, ids);
+	},
+});

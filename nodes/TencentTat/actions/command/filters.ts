@@ -1,9 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idOf } from '../../ids';
 import { settingFields } from '../commandFields';
 import { filtersBy } from '../filters';
+import type { Added } from '../form';
 import { tagFilterFields, tagFilters } from '../tags';
 
 const [commandTypeField] = settingFields('commandType');
@@ -38,13 +38,13 @@ export const filters: INodeProperties[] = [
 	...tagFilterFields,
 ];
 
-/** As the API takes them; what is left empty selects all. @throws {InputError} */
-export function filtersOf(given: IDataObject): { Filters?: Filter[] } {
+/** As the API takes them; what was not added selects all. @throws {InputError} */
+export function filtersOf(given: Added): { Filters?: Filter[] } {
 	return filtersBy({
-		'command-name': given.commandName,
-		'command-type': given.commandType,
-		'created-by': given.createdBy,
-		'scene-id': given.sceneId && idOf('scene', given.sceneId),
+		'command-name': given.text('commandName'),
+		'command-type': given.choice('commandType'),
+		'created-by': given.choice('createdBy'),
+		'scene-id': given.id('scene'),
 		...tagFilters(given),
 	});
 }

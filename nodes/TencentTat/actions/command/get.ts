@@ -1,11 +1,11 @@
 import { summaryOf } from '../../command/summary';
 
 import { refusal } from '../../transport/answer';
-import { optionsField, simplifyField, tatFor } from '../fields';
-import { chosenId, commandIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField, simplifyField } from '../fields';
+import { commandIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const get: Operation = {
+export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get command',
@@ -14,22 +14,21 @@ export const get: Operation = {
 
 	fields: [commandIdField, simplifyField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'command', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const request = { CommandIds: [id] };
-		const { CommandSet = [], RequestId } = await tat.call('DescribeCommands', request);
-		const [command] = CommandSet;
-		if (!command) {
-			throw refusal(
-				{ action: 'DescribeCommands', request, region: tat.region },
-				'ResourceNotFound.CommandNotFound',
-				RequestId,
-			);
-		}
-		return this.getNodeParameter('simplify', itemIndex, true)
-			? { ...summaryOf(command), region: tat.region }
-			: { ...command };
-	}),
-};
+	prepare(form, tat) {
+		const request = { CommandIds: [form.id('command')] };
+		const simplify = form.flag('simplify');
+		const look = tat.prepare('DescribeCommands', request);
+		return async () => {
+			const { CommandSet = [], RequestId } = await look();
+			const [command] = CommandSet;
+			if (!command) {
+				throw refusal(
+					{ action: 'DescribeCommands', request, region: tat.region },
+					'ResourceNotFound.CommandNotFound',
+					RequestId,
+				);
+			}
+			return simplify ? { ...summaryOf(command), region: tat.region } : { ...command };
+		};
+	},
+});

@@ -1,13 +1,12 @@
 import { summaryOf } from '../../command/summary';
 import { listed, taken } from '../../transport/listing';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatFor } from '../fields';
+import { optionsField, simplifyField } from '../fields';
 import { filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 import { filters, filtersOf } from './filters';
 
-export const getAll: Operation = {
+export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many commands',
@@ -16,15 +15,22 @@ export const getAll: Operation = {
 
 	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
-		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await tatFor(this, itemIndex);
-
-		const commands = listed(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
-		return await taken(commands, limit, (command) =>
-			simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
-		);
-	}),
-};
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const request = filtersOf(form.filters);
+		const simplify = form.flag('simplify');
+		tat.prepare('DescribeCommands', request);
+		return async () => {
+			const commands = listed(
+				tat,
+				'DescribeCommands',
+				request,
+				({ CommandId }) => CommandId,
+				limit,
+			);
+			return await taken(commands, limit, (command) =>
+				simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
+			);
+		};
+	},
+});

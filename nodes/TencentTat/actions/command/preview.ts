@@ -1,13 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { decodedScript } from '../../command/script';
 import { encodedScript, scriptField } from '../commandFields';
-import { optionsField, tatFor } from '../fields';
-import { chosenId, commandIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import type { Form } from '../form';
+import { commandIdField } from '../locators';
+import { oneByOne } from '../operation';
 import { parametersField, parametersIfAny } from '../parameters';
 
-export const preview: Operation = {
+export const preview = oneByOne({
 	option: {
 		name: 'Preview',
 		action: 'Preview command',
@@ -32,28 +31,27 @@ export const preview: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const source = sourceOf(this, itemIndex);
-		const parameters = parametersIfAny(this.getNodeParameter('parameters', itemIndex, {}));
-		const tat = await tatFor(this, itemIndex);
-
-		const { ReplacedContent, RequestId } = await tat.call('PreviewReplacedCommandContent', {
+	prepare(form, tat) {
+		const source = sourceOf(form);
+		const send = tat.prepare('PreviewReplacedCommandContent', {
 			...source,
-			...parameters,
+			...parametersIfAny(form.rows('parameters')),
 		});
-		return {
-			script: decodedScript(ReplacedContent),
-			...('CommandId' in source && { commandId: source.CommandId }),
-			region: tat.region,
-			requestIds: [RequestId],
+		return async () => {
+			const { ReplacedContent, RequestId } = await send();
+			return {
+				script: decodedScript(ReplacedContent),
+				...('CommandId' in source && { commandId: source.CommandId }),
+				region: tat.region,
+				requestIds: [RequestId],
+			};
 		};
-	}),
-};
+	},
+});
 
 /** @throws {InputError} */
-function sourceOf(context: IExecuteFunctions, itemIndex: number) {
-	if (context.getNodeParameter('source', itemIndex, 'command') === 'script') {
-		return { Content: encodedScript(context.getNodeParameter('content', itemIndex, '')) };
-	}
-	return { CommandId: chosenId(context, 'command', itemIndex) };
+function sourceOf(form: Form) {
+	return form.choice('source') === 'script'
+		? { Content: encodedScript(form.text('content')) }
+		: { CommandId: form.id('command') };
 }

@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, ownCommandIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { ownCommandIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const remove: Operation = {
+export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete command',
@@ -11,10 +11,13 @@ export const remove: Operation = {
 
 	fields: [ownCommandIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'command', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-		await tat.call('DeleteCommand', { CommandId: id });
-		return { deleted: true };
-	}),
-};
+	carriedOut: (_answer, form) => form.id('command'),
+	prepare(form, tat) {
+		const id = form.id('command');
+		const send = tat.prepare('DeleteCommand', { CommandId: id });
+		return async () => {
+			await send();
+			return { deleted: true };
+		};
+	},
+});

@@ -1,16 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField, tatFor } from '../fields';
-import { chosenId, ownCommandIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import type { Added } from '../form';
+import { ownCommandIdField } from '../locators';
+import { oneByOne } from '../operation';
 import { defaultParameterConfs, defaultParametersField } from '../parameters';
+import type { Row } from '../rows';
 import { someChanges, updateFieldsField } from '../updates';
 
-export const update: Operation = {
+export const update = oneByOne({
 	option: {
 		name: 'Update',
 		action: 'Update command',
@@ -32,45 +32,46 @@ export const update: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'command', itemIndex);
-		const changes = someChanges(changesOf(collectionOf(this, 'updateFields', itemIndex)));
-		const tat = await tatFor(this, itemIndex);
-
-		const { RequestId } = await tat.call('ModifyCommand', { CommandId: id, ...changes });
-		return { commandId: id, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+	carriedOut: ({ commandId }) => commandId,
+	prepare(form, tat) {
+		const id = form.id('command');
+		const changes = someChanges(changesOf(form.updateFields));
+		const send = tat.prepare('ModifyCommand', { CommandId: id, ...changes });
+		return async () => {
+			const { RequestId } = await send();
+			return { commandId: id, region: tat.region, requestIds: [RequestId] };
+		};
+	},
+});
 
 /** @throws {InputError} */
-function changesOf(fields: IDataObject): Omit<ModifyCommandRequest, 'CommandId'> {
-	const { commandName, content, defaultParameters } = fields;
-	if (commandName === '') {
+function changesOf(fields: Added): Omit<ModifyCommandRequest, 'CommandId'> {
+	if (fields.text('commandName') === '') {
 		throw new InputError('The command name is empty', 'Give a name, or remove the field.');
 	}
+	const content = fields.text('content');
+	const defaultParameters = fields.rows('defaultParameters');
 	return {
 		...emptied(fields),
 		...commandSettings(fields),
 		...(content !== undefined && { Content: encodedScript(content) }),
-		...(defaultParameters !== undefined && defaults(defaultParameters)),
+		...(defaultParameters && defaults(defaultParameters)),
 	};
 }
 
 /** Texts that were added and left empty: they are to be emptied. */
-function emptied(fields: IDataObject): Omit<ModifyCommandRequest, 'CommandId'> {
-	const { description, outputCosBucketUrl, outputCosKeyPrefix, username, workingDirectory } =
-		fields;
+function emptied(fields: Added): Omit<ModifyCommandRequest, 'CommandId'> {
 	return {
-		...(description === '' && { Description: '' }),
-		...(outputCosBucketUrl === '' && { OutputCOSBucketUrl: '' }),
-		...(outputCosKeyPrefix === '' && { OutputCOSKeyPrefix: '' }),
-		...(username === '' && { Username: '' }),
-		...(workingDirectory === '' && { WorkingDirectory: '' }),
+		...(fields.text('description') === '' && { Description: '' }),
+		...(fields.text('outputCosBucketUrl') === '' && { OutputCOSBucketUrl: '' }),
+		...(fields.text('outputCosKeyPrefix') === '' && { OutputCOSKeyPrefix: '' }),
+		...(fields.text('username') === '' && { Username: '' }),
+		...(fields.text('workingDirectory') === '' && { WorkingDirectory: '' }),
 	};
 }
 
 /** An empty list says nothing, so no defaults at all are an empty object. */
-function defaults(given: unknown): Omit<ModifyCommandRequest, 'CommandId'> {
-	const confs = defaultParameterConfs(given);
+function defaults(rows: readonly Row[]): Omit<ModifyCommandRequest, 'CommandId'> {
+	const confs = defaultParameterConfs(rows);
 	return confs.length > 0 ? { DefaultParameterConfs: confs } : { DefaultParameters: '{}' };
 }

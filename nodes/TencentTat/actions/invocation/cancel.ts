@@ -1,21 +1,40 @@
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
-
-import { settled, type Settled } from '../../transport/settled';
-import { connector, type Tat } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
-import { chosenId, chosenInstances, instanceIdsField, invocationIdField } from '../locators';
-import type { Answer, Operation } from '../operation';
-import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
+import type { Settled } from '../../transport/settled';
+import type { Tat } from '../../transport/tat';
+import { namingDone } from '../carriedOut';
+import { goesOn } from '../failure';
+import { optionsField } from '../fields';
+import { formsOf, type Form } from '../form';
+import { chosenInstancesOrAll, invocationIdField, someInstancesField } from '../locators';
+import { readItems, type Answer, type Operation } from '../operation';
+import {
+	completionField,
+	completionOf,
+	completionOptions,
+	hintAtUnfinished,
+	judged,
+} from './completion';
 
 /** What one item asks for. */
-interface Form {
+interface Wish {
 	tat: Tat;
 	request: CancelRequest;
-	failOn: unknown;
+	failOn: ReturnType<typeof completionOf>['failOn'];
 }
 
-type ReadForm = Settled<Form> & { item: number };
+type ReadWish = Settled<Wish> & { item: number };
+
+const fields = [
+	invocationIdField,
+	{
+		...someInstancesField,
+		hint: 'Leave empty to stop it on all instances',
+		description:
+			'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array. An expression that gives none is refused; it may give the word all.',
+	},
+	completionField,
+	optionsField(...completionOptions),
+];
 
 export const cancel: Operation = {
 	option: {
@@ -24,62 +43,51 @@ export const cancel: Operation = {
 		description: 'Stop a running command on all of its instances, or on some',
 	},
 
-	fields: [
-		invocationIdField,
-		{
-			...instanceIdsField,
-			required: false,
-			default: { mode: 'id', value: '' },
-			hint: 'Leave empty to stop it on all instances',
-			description:
-				'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array',
-		},
-		completionField,
-		optionsField(...completionOptions),
-	],
+	fields,
 
 	/** All items together: those of one invocation share requests, and all are waited for at once. */
 	async execute(items) {
-		const connect = connector(this);
-		const forms: ReadForm[] = [];
-		for (const itemIndex of items) {
-			const read = async (): Promise<Form> => {
-				const options = collectionOf(this, 'options', itemIndex);
-				const instanceIds = chosenInstances(this, itemIndex);
-				const request: CancelRequest = {
-					invocationId: chosenId(this, 'invocation', itemIndex),
-					instanceIds: instanceIds.length > 0 ? instanceIds : 'all',
-					wait: waitOf(this, itemIndex, options),
-				};
-				return { tat: await connect(tatOptions(options)), request, failOn: options.failOn };
-			};
-			const form = await settled(read());
-			if ('error' in form && !this.continueOnFail()) return [{ item: itemIndex, ...form }];
-			forms.push({ item: itemIndex, ...form });
-		}
-		return await answered(forms, async (tat, requests) => {
-			const answers = await cancelAll(tat, requests);
-			hintAtUnfinished(this, answers);
-			return answers;
+		const wishes = await readItems(this, items, formsOf(this, fields), wishOf);
+		const ends = !goesOn(this);
+		const last = wishes.at(-1);
+		if (ends && last && 'error' in last) return [last];
+		const answers = await answered(wishes, async (tat, requests) => {
+			const results = await cancelAll(tat, requests);
+			hintAtUnfinished(this, results);
+			return results;
 		});
+		return ends ? namingDone(answers, ({ invocationId }) => invocationId) : answers;
 	},
 };
 
-/** The answers to `forms`, in their order: those that go to one place are handed to `cancelled` together. */
+/** @throws {InputError} */
+function wishOf(form: Form, tat: Tat): Wish {
+	const invocationId = form.id('invocation');
+	const instanceIds = chosenInstancesOrAll(form);
+	const { wait, failOn } = completionOf(form);
+	tat.prepare('CancelInvocation', { InvocationId: invocationId });
+	return {
+		tat,
+		request: { invocationId, instanceIds, wait },
+		failOn,
+	};
+}
+
+/** The answers to `wishes`, in their order: those that go to one place are handed to `cancelled` together. */
 async function answered(
-	forms: readonly ReadForm[],
+	wishes: readonly ReadWish[],
 	cancelled: (tat: Tat, requests: CancelRequest[]) => ReturnType<typeof cancelAll>,
 ): Promise<Answer[]> {
 	const answers: Answer[] = [];
-	const places = new Map<Tat, Array<Form & { index: number }>>();
-	for (const [index, form] of forms.entries()) {
-		if ('error' in form) {
-			answers[index] = form;
+	const places = new Map<Tat, Array<Wish & { index: number }>>();
+	for (const [index, wish] of wishes.entries()) {
+		if ('error' in wish) {
+			answers[index] = wish;
 			continue;
 		}
-		const { tat } = form.value;
+		const { tat } = wish.value;
 		const here = places.get(tat) ?? [];
-		here.push({ ...form.value, index });
+		here.push({ ...wish.value, index });
 		places.set(tat, here);
 	}
 	await Promise.all(
@@ -89,7 +97,7 @@ async function answered(
 				here.map(({ request }) => request),
 			);
 			for (const [position, { index, failOn }] of here.entries()) {
-				answers[index] = { item: forms[index].item, ...judged(results[position], failOn) };
+				answers[index] = { item: wishes[index].item, ...judged(results[position], failOn) };
 			}
 		}),
 	);

@@ -3,16 +3,19 @@ import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/t
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 import { summaryOf } from '../../invocation/summary';
 import { unfinished, type Unfinished } from '../../invocation/unfinished';
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
-import { numberWithin } from '../numbers';
-import { eachItem, type Operation } from '../operation';
-import { completionField, completionOptions, hintAtUnfinished, judged, waitOf } from './completion';
+import { optionsField } from '../fields';
+import { eachItem } from '../operation';
+import {
+	completionField,
+	completionOf,
+	completionOptions,
+	hintAtUnfinished,
+	judged,
+} from './completion';
 import { selectionField, selectionOf } from './filters';
 
-export const cancelMany: Operation = {
+export const cancelMany = eachItem({
 	option: {
 		name: 'Cancel Many',
 		action: 'Cancel many invocations',
@@ -50,7 +53,7 @@ export const cancelMany: Operation = {
 			displayName: 'Limit',
 			name: 'limit',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 50,
 			hint: 'A safety catch: when more match, nothing is cancelled',
 			description: 'Max number of results to return',
@@ -59,48 +62,47 @@ export const cancelMany: Operation = {
 		optionsField(...completionOptions),
 	],
 
+	carriedOut: ({ invocationId, preview }) => (preview ? undefined : invocationId),
 	/** One answer for each invocation that an item selects. */
-	execute: eachItem(async function (item) {
-		const options = collectionOf(this, 'options', item);
-		const limit = numberWithin(this.getNodeParameter('limit', item, 50), {
-			name: 'Limit',
-			least: 1,
-			whole: true,
-		});
-		const selection = selectionOf(this, collectionOf(this, 'filters', item));
-		const wait = waitOf(this, item, options);
-		const tat = await connect(this, tatOptions(options));
-		const found = await upTo(limit, unfinished(tat, selection));
+	prepare(form, tat) {
+		const limit = form.number('limit');
+		const selection = selectionOf(form);
+		const { wait, failOn } = completionOf(form);
+		const preview = form.flag('preview');
+		tat.prepare('CancelInvocation', { InvocationId: '' });
 
-		if (this.getNodeParameter('preview', item, true)) {
-			return found.map(({ invocation, open }) => ({
-				item,
-				value: {
-					...summaryOf(invocation),
-					region: tat.region,
-					instanceIds: open,
-					preview: true,
-				},
-			}));
-		}
-		const known = found.filter(({ target }) => target.length > 0);
-		const requests = known.map(
-			({ invocation, target }): CancelRequest => ({
-				invocationId: invocation.InvocationId ?? '',
-				instanceIds: target,
-				wait,
-			}),
-		);
-		const results = await cancelAll(tat, requests);
-		hintAtUnfinished(this, results);
-		return [
-			...results.map((result) => ({ item, ...judged(result, options.failOn) })),
-			...found
-				.filter(({ target }) => target.length === 0)
-				.map(({ invocation }) => ({ item, error: leftAlone(invocation) })),
-		];
-	}),
-};
+		return async () => {
+			const found = await upTo(limit, unfinished(tat, selection));
+			if (preview) {
+				return found.map(({ invocation, open }) => ({
+					value: {
+						...summaryOf(invocation),
+						region: tat.region,
+						instanceIds: open,
+						preview: true,
+					},
+				}));
+			}
+			const requests = found
+				.filter(({ target }) => target.length > 0)
+				.map(
+					({ invocation, target }): CancelRequest => ({
+						invocationId: invocation.InvocationId ?? '',
+						instanceIds: target,
+						wait,
+					}),
+				);
+			const results = await cancelAll(tat, requests);
+			hintAtUnfinished(form.context, results);
+			return [
+				...results.map((result) => judged(result, failOn)),
+				...found
+					.filter(({ target }) => target.length === 0)
+					.map(({ invocation }) => ({ error: leftAlone(invocation) })),
+			];
+		};
+	},
+});
 
 /** @throws {InputError} when more than `limit` match */
 async function upTo(limit: number, matches: AsyncIterable<Unfinished>): Promise<Unfinished[]> {

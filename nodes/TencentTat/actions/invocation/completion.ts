@@ -6,7 +6,7 @@ import type { Settled } from '../../transport/settled';
 import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../fields';
-import { numberWithin } from '../numbers';
+import type { Form } from '../form';
 
 const TIMEOUT_SECONDS = 120;
 const LONGEST_SECONDS = 86_400;
@@ -42,7 +42,7 @@ export const completionOptions: INodeProperties[] = [
 		displayName: 'Send Again After',
 		name: 'resendAfter',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
 		default: 30,
 		description:
 			'After how many seconds to send the cancel again for tasks that are not over, as one can be lost while it is being delivered. Without this option, or with 0, it is sent once.',
@@ -51,36 +51,40 @@ export const completionOptions: INodeProperties[] = [
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
 		default: TIMEOUT_SECONDS,
 		description:
 			'How many seconds to wait for completion. After that the answer says which tasks are still cancelling, e.g. because their agent is offline.',
 	},
 ];
 
+/** How an item wants to wait, and which outcomes are errors to it. */
+interface Completion {
+	wait: CancelRequest['wait'];
+	failOn: readonly TaskOutcome[];
+}
+
 /** @throws {InputError} */
-export function waitOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ timeout = TIMEOUT_SECONDS, resendAfter = 0 }: IDataObject,
-): CancelRequest['wait'] {
-	const seconds = { least: 0, most: LONGEST_SECONDS };
+export function completionOf(form: Form): Completion {
+	const { options } = form;
 	const wait = {
-		timeout: numberWithin(timeout, { name: 'Timeout', ...seconds }),
-		resendAfter: numberWithin(resendAfter, { name: 'Send Again After', ...seconds }),
+		timeout: options.number('timeout') ?? TIMEOUT_SECONDS,
+		resendAfter: options.number('resendAfter') ?? 0,
 	};
-	return context.getNodeParameter('waitForCompletion', itemIndex, true) ? wait : undefined;
+	return {
+		wait: form.flag('waitForCompletion') ? wait : undefined,
+		failOn: (options.choices('failOn') ?? []) as TaskOutcome[],
+	};
 }
 
 /** The answer, or the error that the person wants it to be. */
 export function judged(
 	answer: Settled<Accepted | Cancelled>,
-	failOn: unknown,
+	failOn: readonly TaskOutcome[],
 ): Settled<IDataObject> {
 	if ('error' in answer) return answer;
 	const result = answer.value;
-	const unwanted = (Array.isArray(failOn) ? failOn : []) as TaskOutcome[];
-	const failed = unwanted.find((outcome) => 'counts' in result && result.counts[outcome] > 0);
+	const failed = failOn.find((outcome) => 'counts' in result && result.counts[outcome] > 0);
 	return failed && 'tasks' in result
 		? { error: unwantedOutcome(failed, result) }
 		: { value: { ...result } as unknown as IDataObject };

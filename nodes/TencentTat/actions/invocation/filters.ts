@@ -1,11 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { idOf, idsOf } from '../../ids';
 import type { Selection } from '../../invocation/selection';
 import { InputError } from '../../transport/TatError';
 import { commandIdFilter, filtersField } from '../filters';
-import { instant } from '../instant';
-import { textOf } from '../text';
+import type { Form } from '../form';
 
 /** The collection "Filters", with a choice of states. */
 export function selectionField(status: INodeProperties): INodeProperties {
@@ -59,11 +57,9 @@ export function selectionField(status: INodeProperties): INodeProperties {
 }
 
 /** @throws {InputError} */
-export function selectionOf(context: IExecuteFunctions, filters: IDataObject): Selection {
-	const time = (value: unknown, name: string) =>
-		value ? instant(value, name, context.getTimezone()) : undefined;
-	const startedAfter = time(filters.startedAfter, 'Started After');
-	const startedBefore = time(filters.startedBefore, 'Started Before');
+export function selectionOf({ filters, timezone }: Form): Selection {
+	const startedAfter = filters.instant('startedAfter', timezone);
+	const startedBefore = filters.instant('startedBefore', timezone);
 	if (startedAfter !== undefined && startedBefore !== undefined && startedAfter >= startedBefore) {
 		throw new InputError(
 			'Started After is not before Started Before, so nothing can be in between',
@@ -71,14 +67,12 @@ export function selectionOf(context: IExecuteFunctions, filters: IDataObject): S
 		);
 	}
 	return {
-		commandId: filters.commandId ? idOf('command', filters.commandId) : undefined,
-		instanceKind: textOf(filters.instanceKind, 'Instance Kind'),
-		instanceIds: idsOf('instance', filters.instanceIds),
-		source: textOf(filters.source, 'Source'),
+		commandId: filters.id('command'),
+		instanceKind: filters.choice('instanceKind'),
+		instanceIds: filters.ids('instance', 'instanceIds'),
+		source: filters.choice('source'),
 		startedAfter,
 		startedBefore,
-		statuses: Array.isArray(filters.status)
-			? filters.status.map((status) => textOf(status, 'Status'))
-			: [],
+		statuses: filters.choices('status'),
 	};
 }

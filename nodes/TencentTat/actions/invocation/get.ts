@@ -2,13 +2,11 @@ import { summaryOf } from '../../invocation/summary';
 import { readTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
-import { chosenId, invocationIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField, simplifyField } from '../fields';
+import { invocationIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const get: Operation = {
+export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get invocation',
@@ -28,27 +26,25 @@ export const get: Operation = {
 		}),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invocation', itemIndex);
-		const options = collectionOf(this, 'options', itemIndex);
-		const tat = await connect(this, tatOptions(options));
-
-		const request = { InvocationIds: [id] };
-		const { InvocationSet = [], RequestId } = await tat.call('DescribeInvocations', request);
-		const [invocation] = InvocationSet;
-		if (!invocation) {
-			throw refusal(
-				{ action: 'DescribeInvocations', request, region: tat.region },
-				'ResourceNotFound.InvocationNotFound',
-				RequestId,
-			);
-		}
-		const tasks =
-			(options.includeOutput ?? true)
-				? { tasks: await readTasks(tat, taskStatesOf(invocation)) }
-				: {};
-		return this.getNodeParameter('simplify', itemIndex, true)
-			? { ...summaryOf(invocation), region: tat.region, ...tasks }
-			: { ...invocation, ...tasks };
-	}),
-};
+	prepare(form, tat) {
+		const request = { InvocationIds: [form.id('invocation')] };
+		const simplify = form.flag('simplify');
+		const includeOutput = form.options.flag('includeOutput') ?? true;
+		const look = tat.prepare('DescribeInvocations', request);
+		return async () => {
+			const { InvocationSet = [], RequestId } = await look();
+			const [invocation] = InvocationSet;
+			if (!invocation) {
+				throw refusal(
+					{ action: 'DescribeInvocations', request, region: tat.region },
+					'ResourceNotFound.InvocationNotFound',
+					RequestId,
+				);
+			}
+			const tasks = includeOutput ? { tasks: await readTasks(tat, taskStatesOf(invocation)) } : {};
+			return simplify
+				? { ...summaryOf(invocation), region: tat.region, ...tasks }
+				: { ...invocation, ...tasks };
+		};
+	},
+});

@@ -1,13 +1,12 @@
 import { invocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
 import { taken } from '../../transport/listing';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatFor } from '../fields';
+import { optionsField, simplifyField } from '../fields';
 import { limitOf, listingFields } from '../listing';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 import { selectionField, selectionOf } from './filters';
 
-export const getAll: Operation = {
+export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many invocations',
@@ -38,17 +37,16 @@ export const getAll: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const filters = collectionOf(this, 'filters', itemIndex);
-		const selection = selectionOf(this, filters);
-		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await tatFor(this, itemIndex);
-
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const selection = selectionOf(form);
+		const simplify = form.flag('simplify');
 		// With filters it cannot be known how many it takes to find enough.
-		const most = Object.keys(filters).length > 0 ? undefined : limit;
-		return await taken(invocations(tat, selection, most), limit, (invocation) =>
-			simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation },
-		);
-	}),
-};
+		const most = form.filters.some ? undefined : limit;
+		tat.prepare('DescribeInvocations', {});
+		return async () =>
+			await taken(invocations(tat, selection, most), limit, (invocation) =>
+				simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation },
+			);
+	},
+});

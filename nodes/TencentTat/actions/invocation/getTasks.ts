@@ -1,15 +1,12 @@
-import { idOf, idsOf } from '../../ids';
 import { taskOf } from '../../invocation/tasks';
 import { listed, taken } from '../../transport/listing';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatOptions } from '../fields';
+import { optionsField, simplifyField } from '../fields';
 import { commandIdFilter, filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
 import { invocationIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 
-export const getTasks: Operation = {
+export const getTasks = oneByOne({
 	option: {
 		name: 'Get Tasks',
 		action: 'Get invocation tasks',
@@ -52,42 +49,44 @@ export const getTasks: Operation = {
 		}),
 	],
 
-	execute: oneByOne(async function (item) {
-		const limit = limitOf(this, item);
-		const chosen = this.getNodeParameter('invocationId', item, '', { extractValue: true });
-		const { commandId, instanceIds, taskIds } = collectionOf(this, 'filters', item);
-		const simplify = this.getNodeParameter('simplify', item, true);
-		const options = collectionOf(this, 'options', item);
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const invocation = form.idOrAll('invocation');
 		const filters = {
-			'invocation-id': chosen && idOf('invocation', chosen),
-			'command-id': commandId && idOf('command', commandId),
-			'instance-id': idsOf('instance', instanceIds),
+			'invocation-id': invocation === 'all' ? undefined : invocation,
+			'command-id': form.filters.id('command'),
+			'instance-id': form.filters.ids('instance', 'instanceIds'),
 		};
-		const tasks = idsOf('task', taskIds);
-		// IDs and filters exclude each other.
-		const wanted =
-			tasks.length > 0 && !filtersBy(filters).Filters
+		const tasks = form.filters.ids('task', 'taskIds');
+		const simplify = form.flag('simplify');
+		const includeOutput = form.options.flag('includeOutput') ?? true;
+		const request = {
+			// IDs and filters exclude each other.
+			...(tasks && !filtersBy(filters).Filters
 				? { InvocationTaskIds: tasks }
-				: filtersBy({ ...filters, 'invocation-task-id': tasks });
-		const tat = await connect(this, tatOptions(options));
-		const request = { ...wanted, HideOutput: options.includeOutput === false };
-		const found = listed(
-			tat,
-			'DescribeInvocationTasks',
-			request,
-			({ InvocationTaskId }) => InvocationTaskId,
-			limit,
-		);
-		return await taken(found, limit, (task) =>
-			simplify
-				? {
-						invocationId: task.InvocationId ?? '',
-						commandId: task.CommandId ?? '',
-						commandName: task.CommandName ?? '',
-						...taskOf(task),
-						region: tat.region,
-					}
-				: { ...task },
-		);
-	}),
-};
+				: filtersBy({ ...filters, 'invocation-task-id': tasks })),
+			HideOutput: !includeOutput,
+		};
+		tat.prepare('DescribeInvocationTasks', request);
+		return async () => {
+			const found = listed(
+				tat,
+				'DescribeInvocationTasks',
+				request,
+				({ InvocationTaskId }) => InvocationTaskId,
+				limit,
+			);
+			return await taken(found, limit, (task) =>
+				simplify
+					? {
+							invocationId: task.InvocationId ?? '',
+							commandId: task.CommandId ?? '',
+							commandName: task.CommandName ?? '',
+							...taskOf(task),
+							region: tat.region,
+						}
+					: { ...task },
+			);
+		};
+	},
+});

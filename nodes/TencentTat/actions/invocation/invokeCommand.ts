@@ -1,15 +1,20 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { InvokeCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { start, startOnAll } from '../../invocation/start';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
-import { chosenId, chosenTargets, commandIdField } from '../locators';
-import { eachItem, type Operation } from '../operation';
-import { parametersField, parametersIfAny } from '../parameters';
-import { answersTo, retryNotice, runningOptions, targetsField, waitField } from './running';
+import { optionsField } from '../fields';
+import { chosenTargets, commandIdField } from '../locators';
+import { eachItem } from '../operation';
+import { mappedRows, parametersField, parametersIfAny } from '../parameters';
+import {
+	answersTo,
+	retryNotice,
+	runningOf,
+	runningOptions,
+	targetsField,
+	waitField,
+} from './running';
 
 const parameterFields: INodeProperties[] = [
 	{
@@ -54,7 +59,7 @@ const parameterFields: INodeProperties[] = [
 	{ ...parametersField, displayOptions: { show: { specifyParameters: ['asRows'] } } },
 ];
 
-export const invokeCommand: Operation = {
+export const invokeCommand = eachItem({
 	option: {
 		name: 'Invoke Saved Command',
 		action: 'Invoke saved command',
@@ -79,33 +84,29 @@ export const invokeCommand: Operation = {
 		),
 	],
 
-	execute: eachItem(async function (item) {
-		const instances = chosenTargets(this, item);
-		const options = collectionOf(this, 'options', item);
-		const parameters = parametersIfAny(parametersOf(this, item));
+	carriedOut: ({ invocationId }) => invocationId,
+	prepare(form, tat) {
+		const instances = chosenTargets(form);
+		const running = runningOf(form);
 		const request = {
-			CommandId: chosenId(this, 'command', item),
-			...commandSettings(options),
-			...parameters,
+			CommandId: form.id('command'),
+			...commandSettings(form.options),
+			...parametersIfAny(
+				form.choice('specifyParameters') === 'asRows'
+					? form.rows('parameters')
+					: mappedRows(form.any('commandParameters')),
+			),
 		} satisfies Omit<InvokeCommandRequest, 'InstanceIds'>;
-		const tat = await connect(this, tatOptions(options));
-		const look = options.lookAfterLostAnswer === true;
+		// However many there are, each request will have as many as it takes.
+		tat.prepare('InvokeCommand', { ...request, InstanceIds: instances.slice(0, 1) });
 
-		const results = await startOnAll(
-			instances,
-			async (InstanceIds) => await start(tat, 'InvokeCommand', { ...request, InstanceIds }, look),
-		);
-		return await answersTo(this, item, tat, results, options, request.Timeout);
-	}),
-};
-
-/** Rows, or an object without what was left empty. */
-function parametersOf(context: IExecuteFunctions, item: number): unknown {
-	if (context.getNodeParameter('specifyParameters', item, 'fromCommand') === 'asRows') {
-		return context.getNodeParameter('parameters', item, {});
-	}
-	const values = context.getNodeParameter('commandParameters.value', item, {}) as object | null;
-	return Object.fromEntries(
-		Object.entries(values ?? {}).filter(([, value]) => value !== null && value !== ''),
-	);
-}
+		return async () => {
+			const results = await startOnAll(
+				instances,
+				async (InstanceIds) =>
+					await start(tat, 'InvokeCommand', { ...request, InstanceIds }, running.look),
+			);
+			return await answersTo(form.context, tat, results, running, request.Timeout);
+		};
+	},
+});

@@ -1,28 +1,33 @@
-import type { IDataObject } from 'n8n-workflow';
 import type {
 	RunCommandRequest,
 	Tag,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { start, startOnAll } from '../../invocation/start';
-import { connect } from '../../transport/tat';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
 import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
+import { optionsField } from '../fields';
+import type { Added } from '../form';
 import { chosenTargets } from '../locators';
-import { eachItem, type Operation } from '../operation';
+import { eachItem } from '../operation';
 import {
 	defaultParameterConfs,
 	defaultParametersField,
 	parametersField,
 	parametersText,
 } from '../parameters';
-import { answersTo, retryNotice, runningOptions, targetsField, waitField } from './running';
+import {
+	answersTo,
+	retryNotice,
+	runningOf,
+	runningOptions,
+	targetsField,
+	waitField,
+} from './running';
 
 const TIMEOUT_SECONDS = 60;
 
-export const runCommand: Operation = {
+export const runCommand = eachItem({
 	option: {
 		name: 'Run Command',
 		action: 'Run command',
@@ -59,10 +64,12 @@ export const runCommand: Operation = {
 		),
 	],
 
-	execute: eachItem(async function (item) {
-		const content = encodedScript(this.getNodeParameter('content', item, ''));
-		const instances = chosenTargets(this, item);
-		const options = collectionOf(this, 'options', item);
+	carriedOut: ({ invocationId }) => invocationId,
+	prepare(form, tat) {
+		const { options } = form;
+		const content = encodedScript(form.text('content'));
+		const instances = chosenTargets(form);
+		const running = runningOf(form);
 		const settings = commandSettings(options);
 		const request = {
 			Content: content,
@@ -71,35 +78,38 @@ export const runCommand: Operation = {
 			...savedAs(options, settings),
 			...parameters(options),
 		} satisfies Omit<RunCommandRequest, 'InstanceIds'>;
-		const tat = await connect(this, tatOptions(options));
-		const look = options.lookAfterLostAnswer === true;
+		// However many there are, each request will have as many as it takes.
+		tat.prepare('RunCommand', { ...request, InstanceIds: instances.slice(0, 1) });
 
-		const results = await startOnAll(instances, async (InstanceIds, first) => {
-			// A command can be saved once: what follows runs the saved one.
-			if (first && request.SaveCommand) {
-				const { Parameters } = request;
-				const saved = {
-					CommandId: first.commandId,
-					InstanceIds,
-					...(Parameters && { Parameters }),
-				};
-				return await start(tat, 'InvokeCommand', saved, look);
-			}
-			return await start(tat, 'RunCommand', { ...request, InstanceIds }, look);
-		});
-		return await answersTo(this, item, tat, results, options, request.Timeout);
-	}),
-};
+		return async () => {
+			const results = await startOnAll(instances, async (InstanceIds, first) => {
+				// A command can be saved once: what follows runs the saved one.
+				if (first && request.SaveCommand) {
+					const { Parameters } = request;
+					const saved = {
+						CommandId: first.commandId,
+						InstanceIds,
+						...(Parameters && { Parameters }),
+					};
+					return await start(tat, 'InvokeCommand', saved, running.look);
+				}
+				return await start(tat, 'RunCommand', { ...request, InstanceIds }, running.look);
+			});
+			return await answersTo(form.context, tat, results, running, request.Timeout);
+		};
+	},
+});
 
 /** @throws {InputError} */
-function savedAs({ commandName, saveCommand }: IDataObject, { Tags }: { Tags?: Tag[] }) {
-	if (saveCommand === true && !commandName) {
+function savedAs(options: Added, { CommandName, Tags }: { CommandName?: string; Tags?: Tag[] }) {
+	const saved = options.flag('saveCommand') === true;
+	if (saved && !CommandName) {
 		throw new InputError(
 			'The command is to be saved, but has no name',
 			'Give it one under Options > Command Name, or switch Save Command off.',
 		);
 	}
-	if (saveCommand === true) return { SaveCommand: true };
+	if (saved) return { SaveCommand: true };
 	if (!Tags) return {};
 	throw new InputError(
 		'Tags are given, but the command is not saved',
@@ -108,11 +118,13 @@ function savedAs({ commandName, saveCommand }: IDataObject, { Tags }: { Tags?: T
 }
 
 /** @throws {InputError} */
-function parameters({ defaultParameters, parameters: values }: IDataObject) {
-	if (!defaultParameters && !values) return {};
+function parameters(options: Added) {
+	const defaults = options.rows('defaultParameters');
+	const values = options.rows('parameters');
+	if (!defaults && !values) return {};
 	return {
 		EnableParameter: true,
-		...(defaultParameters && { DefaultParameterConfs: defaultParameterConfs(defaultParameters) }),
+		...(defaults && { DefaultParameterConfs: defaultParameterConfs(defaults) }),
 		...(values && { Parameters: parametersText(values) }),
 	};
 }

@@ -7,9 +7,10 @@ import type { Tat } from '../../transport/tat';
 import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
 import { LONGEST_TIMEOUT_SECONDS } from '../commandFields';
+import { goesOn } from '../failure';
 import { waitForCompletionField } from '../fields';
+import type { Form } from '../form';
 import { instanceIdsField } from '../locators';
-import type { Answer } from '../operation';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
@@ -66,41 +67,52 @@ export const runningOptions: INodeProperties[] = [
 	},
 ];
 
+/** How an item wants a run to be seen through. */
+interface Running {
+	wait: boolean;
+	/** Whether to look for what was started when the answer is lost. */
+	look: boolean;
+	cancelWhenStopped: boolean;
+	failOnFailedTask: boolean;
+}
+
+/** @throws {InputError} */
+export function runningOf(form: Form): Running {
+	const { options } = form;
+	return {
+		wait: form.flag('waitForCompletion'),
+		look: options.flag('lookAfterLostAnswer') ?? false,
+		cancelWhenStopped: options.flag('cancelWhenStopped') ?? true,
+		failOnFailedTask: options.flag('failOnFailedTask') ?? false,
+	};
+}
+
 /** The answers of one item: at once what was started, or after the end one for each instance. */
 export async function answersTo(
 	context: IExecuteFunctions,
-	item: number,
 	tat: Tat,
 	results: ReadonlyArray<Settled<Started>>,
-	options: IDataObject,
+	{ wait, cancelWhenStopped, failOnFailedTask }: Running,
 	timeout?: number,
-): Promise<Answer[]> {
+): Promise<Array<Settled<IDataObject>>> {
 	const started = results.flatMap((result) => ('value' in result ? [result.value] : []));
-	const refused = results.flatMap((result) =>
-		'error' in result ? [{ item, error: result.error }] : [],
-	);
-	if (!context.getNodeParameter('waitForCompletion', item, false)) {
-		return [
-			...started.map((value) => ({ item, value: { ...value, region: tat.region } })),
-			...refused,
-		];
+	const refused = results.flatMap((result) => ('error' in result ? [{ error: result.error }] : []));
+	if (!wait) {
+		return [...started.map((value) => ({ value: { ...value, region: tat.region } })), ...refused];
 	}
 	// Where a refusal ends the step, its error must not wait for the others. After a stop there is no waiting.
-	const ends = refused.length > 0 && !context.continueOnFail() && !tat.signal?.aborted;
+	const ends = refused.length > 0 && !goesOn(context) && !tat.signal?.aborted;
 	if (started.length === 0 || ends) return refused;
 	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
 	const ended = await resultsOf(
 		tat,
 		started,
 		performance.now() + seconds * 1000,
-		options.cancelWhenStopped !== false,
+		cancelWhenStopped,
 	);
 	hintAtUnfinished(context, ended);
-	const judged = options.failOnFailedTask === true ? failedAsErrors(ended) : ended;
-	return [
-		...judged.map((result) => ({ item, ...(result as Settled<Result & IDataObject>) })),
-		...refused,
-	];
+	const judged = failOnFailedTask ? failedAsErrors(ended) : ended;
+	return [...(judged as Array<Settled<Result & IDataObject>>), ...refused];
 }
 
 /** Seconds that a saved command may take; it is not worth an error when they cannot be read. */

@@ -1,10 +1,8 @@
 import { nextRun, scheduleText } from '../../invoker/schedule';
-import { connect } from '../../transport/tat';
-import { collectionOf } from '../collection';
 import { commandSettings, settingFields } from '../commandFields';
-import { optionsField, tatOptions } from '../fields';
-import { chosenId, chosenTargets, commandIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { chosenTargets, commandIdField } from '../locators';
+import { oneByOne } from '../operation';
 import { parametersField, parametersIfAny } from '../parameters';
 import {
 	invokeTimeField,
@@ -15,7 +13,7 @@ import {
 	targetsField,
 } from './fields';
 
-export const create: Operation = {
+export const create = oneByOne({
 	option: {
 		name: 'Create',
 		action: 'Create invoker',
@@ -41,33 +39,31 @@ export const create: Operation = {
 		optionsField(parametersField, ...settingFields('tags', 'username')),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const options = collectionOf(this, 'options', itemIndex);
-		const name = nameOf(this.getNodeParameter('name', itemIndex, ''));
-		const commandId = chosenId(this, 'command', itemIndex);
-		const instanceIds = chosenTargets(this, itemIndex);
-		const field =
-			this.getNodeParameter('schedule', itemIndex) === 'ONCE' ? 'invokeTime' : 'recurrence';
-		const schedule = scheduleOf(this, { [field]: this.getNodeParameter(field, itemIndex, '') });
-		const parameters = parametersIfAny(options.parameters);
-		const tat = await connect(this, tatOptions(options));
-
-		const { InvokerId, RequestId } = await tat.call('CreateInvoker', {
+	carriedOut: ({ invokerId }) => invokerId,
+	prepare(form, tat) {
+		const name = nameOf(form.text('name'));
+		const { options } = form;
+		const field = form.choice('schedule') === 'ONCE' ? 'invokeTime' : 'recurrence';
+		const schedule = scheduleOf(form, field, form.timezone);
+		const send = tat.prepare('CreateInvoker', {
 			Name: name,
 			Type: 'SCHEDULE',
-			CommandId: commandId,
-			InstanceIds: instanceIds,
+			CommandId: form.id('command'),
+			InstanceIds: chosenTargets(form),
 			ScheduleSettings: schedule,
-			...commandSettings({ tags: options.tags, username: options.username }),
-			...parameters,
+			...commandSettings(options),
+			...parametersIfAny(options.rows('parameters')),
 		});
-		return {
-			invokerId: InvokerId,
-			name,
-			scheduleText: scheduleText(schedule),
-			nextRun: nextRun(schedule, Date.now()),
-			region: tat.region,
-			requestIds: [RequestId],
+		return async () => {
+			const { InvokerId, RequestId } = await send();
+			return {
+				invokerId: InvokerId,
+				name,
+				scheduleText: scheduleText(schedule),
+				nextRun: nextRun(schedule, Date.now()),
+				region: tat.region,
+				requestIds: [RequestId],
+			};
 		};
-	}),
-};
+	},
+});

@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, invokerIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const disable: Operation = {
+export const disable = oneByOne({
 	option: {
 		name: 'Disable',
 		action: 'Disable invoker',
@@ -11,11 +11,13 @@ export const disable: Operation = {
 
 	fields: [invokerIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invoker', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const { RequestId } = await tat.call('DisableInvoker', { InvokerId: id });
-		return { invokerId: id, enabled: false, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+	carriedOut: ({ invokerId }) => invokerId,
+	prepare(form, tat) {
+		const id = form.id('invoker');
+		const send = tat.prepare('DisableInvoker', { InvokerId: id });
+		return async () => {
+			const { RequestId } = await send();
+			return { invokerId: id, enabled: false, region: tat.region, requestIds: [RequestId] };
+		};
+	},
+});

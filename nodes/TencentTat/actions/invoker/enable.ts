@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, invokerIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const enable: Operation = {
+export const enable = oneByOne({
 	option: {
 		name: 'Enable',
 		action: 'Enable invoker',
@@ -11,11 +11,13 @@ export const enable: Operation = {
 
 	fields: [invokerIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invoker', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const { RequestId } = await tat.call('EnableInvoker', { InvokerId: id });
-		return { invokerId: id, enabled: true, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+	carriedOut: ({ invokerId }) => invokerId,
+	prepare(form, tat) {
+		const id = form.id('invoker');
+		const send = tat.prepare('EnableInvoker', { InvokerId: id });
+		return async () => {
+			const { RequestId } = await send();
+			return { invokerId: id, enabled: true, region: tat.region, requestIds: [RequestId] };
+		};
+	},
+});

@@ -1,11 +1,10 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { ScheduleSettings } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { once, recurring } from '../../invoker/schedule';
 import { InputError } from '../../transport/TatError';
-import { instant } from '../instant';
+import type { Added } from '../form';
 import { instanceIdsField } from '../locators';
-import { textOf } from '../text';
 
 export const nameField: INodeProperties = {
 	displayName: 'Name',
@@ -42,18 +41,21 @@ export const recurrenceField: INodeProperties = {
 };
 
 /** @throws {InputError} */
-export function nameOf(value: unknown): string {
-	const name = textOf(value, 'Name').trim();
+export function nameOf(text: string): string {
+	const name = text.trim();
 	if (name !== '') return name;
 	throw new InputError('No name is given', 'Give the invoker a name, e.g. backup at night.');
 }
 
-/** A schedule of either kind. @throws {InputError} */
+/** The schedule in one of two fields. @throws {InputError} */
 export function scheduleOf(
-	context: IExecuteFunctions,
-	{ invokeTime, recurrence }: { invokeTime?: unknown; recurrence?: unknown },
+	fields: Added,
+	name: 'invokeTime' | 'recurrence',
+	timezone: string,
 ): ScheduleSettings {
-	if (invokeTime === undefined) return recurring(textOf(recurrence, 'Recurrence'));
-	if (!invokeTime) throw new InputError('No invoke time is given', 'Give a time in the future.');
-	return once(instant(invokeTime, 'Invoke Time', context.getTimezone()), Date.now());
+	if (name === 'recurrence') return recurring(fields.text(name) ?? '');
+	if (fields.any(name)?.value === '') {
+		throw new InputError('No invoke time is given', 'Give a time in the future.');
+	}
+	return once(fields.instant(name, timezone) ?? NaN, Date.now());
 }

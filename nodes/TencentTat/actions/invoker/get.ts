@@ -1,10 +1,10 @@
 import { summaryOf } from '../../invoker/summary';
 import { refusal } from '../../transport/answer';
-import { optionsField, simplifyField, tatFor } from '../fields';
-import { chosenId, invokerIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField, simplifyField } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const get: Operation = {
+export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get invoker',
@@ -13,22 +13,21 @@ export const get: Operation = {
 
 	fields: [invokerIdField, simplifyField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invoker', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const request = { InvokerIds: [id] };
-		const { InvokerSet = [], RequestId } = await tat.call('DescribeInvokers', request);
-		const [invoker] = InvokerSet;
-		if (!invoker) {
-			throw refusal(
-				{ action: 'DescribeInvokers', request, region: tat.region },
-				'ResourceNotFound',
-				RequestId,
-			);
-		}
-		return this.getNodeParameter('simplify', itemIndex, true)
-			? { ...summaryOf(invoker, Date.now()), region: tat.region }
-			: { ...invoker };
-	}),
-};
+	prepare(form, tat) {
+		const request = { InvokerIds: [form.id('invoker')] };
+		const simplify = form.flag('simplify');
+		const look = tat.prepare('DescribeInvokers', request);
+		return async () => {
+			const { InvokerSet = [], RequestId } = await look();
+			const [invoker] = InvokerSet;
+			if (!invoker) {
+				throw refusal(
+					{ action: 'DescribeInvokers', request, region: tat.region },
+					'ResourceNotFound',
+					RequestId,
+				);
+			}
+			return simplify ? { ...summaryOf(invoker, Date.now()), region: tat.region } : { ...invoker };
+		};
+	},
+});

@@ -1,10 +1,10 @@
 import { listed, taken } from '../../transport/listing';
-import { optionsField, tatFor } from '../fields';
+import { optionsField } from '../fields';
 import { limitOf, listingFields } from '../listing';
-import { chosenId, invokerIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { invokerIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const getRuns: Operation = {
+export const getRuns = oneByOne({
 	option: {
 		name: 'Get Runs',
 		action: 'Get runs of invoker',
@@ -13,26 +13,28 @@ export const getRuns: Operation = {
 
 	fields: [invokerIdField, ...listingFields, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invoker', itemIndex);
-		const limit = limitOf(this, itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const records = listed(
-			tat,
-			'DescribeInvokerRecords',
-			{ InvokerIds: [id] },
-			// one that could not be started has no invocation
-			({ InvocationId, InvokeTime }) => `${InvokeTime} ${InvocationId}`,
-			limit,
-		);
-		return await taken(records, limit, (record) => ({
-			invokerId: record.InvokerId ?? id,
-			invocationId: record.InvocationId || null,
-			invokeTime: record.InvokeTime ?? null,
-			reason: record.Reason ?? '',
-			result: record.Result ?? '',
-			region: tat.region,
-		}));
-	}),
-};
+	prepare(form, tat) {
+		const id = form.id('invoker');
+		const limit = limitOf(form);
+		const request = { InvokerIds: [id] };
+		tat.prepare('DescribeInvokerRecords', request);
+		return async () => {
+			const records = listed(
+				tat,
+				'DescribeInvokerRecords',
+				request,
+				// one that could not be started has no invocation
+				({ InvocationId, InvokeTime }) => `${InvokeTime} ${InvocationId}`,
+				limit,
+			);
+			return await taken(records, limit, (record) => ({
+				invokerId: record.InvokerId ?? id,
+				invocationId: record.InvocationId || null,
+				invokeTime: record.InvokeTime ?? null,
+				reason: record.Reason ?? '',
+				result: record.Result ?? '',
+				region: tat.region,
+			}));
+		};
+	},
+});

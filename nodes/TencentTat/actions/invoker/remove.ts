@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, invokerIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { invokerIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const remove: Operation = {
+export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete invoker',
@@ -11,10 +11,13 @@ export const remove: Operation = {
 
 	fields: [invokerIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invoker', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-		await tat.call('DeleteInvoker', { InvokerId: id });
-		return { deleted: true };
-	}),
-};
+	carriedOut: (_answer, form) => form.id('invoker'),
+	prepare(form, tat) {
+		const id = form.id('invoker');
+		const send = tat.prepare('DeleteInvoker', { InvokerId: id });
+		return async () => {
+			await send();
+			return { deleted: true };
+		};
+	},
+});

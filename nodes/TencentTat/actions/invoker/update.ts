@@ -1,15 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ModifyInvokerRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { idOf } from '../../ids';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
 import { settingFields } from '../commandFields';
-import { optionsField, tatFor } from '../fields';
-import { chosenId, commandIdField, invokerIdField, targetsOf } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import type { Form } from '../form';
+import { commandIdField, invokerIdField, targetsOf } from '../locators';
+import { oneByOne } from '../operation';
 import { parametersField, parametersText } from '../parameters';
-import { textOf } from '../text';
 import { someChanges, updateFieldsField } from '../updates';
 import {
 	invokeTimeField,
@@ -20,7 +17,7 @@ import {
 	targetsField,
 } from './fields';
 
-export const update: Operation = {
+export const update = oneByOne({
 	option: {
 		name: 'Update',
 		action: 'Update invoker',
@@ -50,38 +47,43 @@ export const update: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'invoker', itemIndex);
-		const changes = someChanges(changesOf(this, itemIndex));
-		const tat = await tatFor(this, itemIndex);
-
-		const { RequestId } = await tat.call('ModifyInvoker', { InvokerId: id, ...changes });
-		return { invokerId: id, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+	carriedOut: ({ invokerId }) => invokerId,
+	prepare(form, tat) {
+		const id = form.id('invoker');
+		const changes = someChanges(changesOf(form));
+		const send = tat.prepare('ModifyInvoker', { InvokerId: id, ...changes });
+		return async () => {
+			const { RequestId } = await send();
+			return { invokerId: id, region: tat.region, requestIds: [RequestId] };
+		};
+	},
+});
 
 /** @throws {InputError} */
-function changesOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Omit<ModifyInvokerRequest, 'InvokerId'> {
-	const fields = collectionOf(context, 'updateFields', itemIndex);
-	const { commandId, instanceIds, invokeTime, name, parameters, recurrence, username } = fields;
-	const chosen = (field: string) =>
-		context.getNodeParameter(`updateFields.${field}`, itemIndex, '', { extractValue: true });
-	if (invokeTime !== undefined && recurrence !== undefined) {
+function changesOf({
+	updateFields: fields,
+	timezone,
+}: Form): Omit<ModifyInvokerRequest, 'InvokerId'> {
+	const commandId = fields.id('command');
+	const instanceIds = fields.any('instanceIds');
+	const name = fields.text('name');
+	const parameters = fields.rows('parameters');
+	const username = fields.text('username');
+	const [schedule, second] = (['invokeTime', 'recurrence'] as const).filter((field) =>
+		fields.has(field),
+	);
+	if (second) {
 		throw new InputError(
 			'Both Invoke Time and Recurrence are given',
 			'Remove one of the two: an invoker has one schedule.',
 		);
 	}
-	const scheduled = invokeTime !== undefined || recurrence !== undefined;
 	return {
-		...(commandId !== undefined && { CommandId: idOf('command', chosen('commandId')) }),
-		...(instanceIds !== undefined && { InstanceIds: targetsOf(chosen('instanceIds')) }),
+		...(commandId !== undefined && { CommandId: commandId }),
+		...(instanceIds && { InstanceIds: targetsOf(instanceIds.value) }),
 		...(name !== undefined && { Name: nameOf(name) }),
-		...(parameters !== undefined && { Parameters: parametersText(parameters) }),
-		...(scheduled && { ScheduleSettings: scheduleOf(context, { invokeTime, recurrence }) }),
-		...(username !== undefined && { Username: textOf(username, 'Username') }),
+		...(parameters && { Parameters: parametersText(parameters) }),
+		...(schedule && { ScheduleSettings: scheduleOf(fields, schedule, timezone) }),
+		...(username !== undefined && { Username: username }),
 	};
 }

@@ -4,14 +4,14 @@ import type {
 	RegisterInstanceInfo,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { ID_KINDS, idOf, idsOf } from '../../ids';
+import { ID_KINDS } from '../../ids';
 import { tagsByKey } from '../../tagsByKey';
 import { listed, taken } from '../../transport/listing';
-import { collectionOf } from '../collection';
-import { optionsField, simplifyField, tatFor } from '../fields';
+import { optionsField, simplifyField } from '../fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
+import type { Added } from '../form';
 import { limitOf, listingFields } from '../listing';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 import { tagFilterFields, tagFilters } from '../tags';
 
 const filters: INodeProperties[] = [
@@ -50,7 +50,7 @@ const filters: INodeProperties[] = [
 	...tagFilterFields,
 ];
 
-export const getAll: Operation = {
+export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many managed instances',
@@ -59,35 +59,35 @@ export const getAll: Operation = {
 
 	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const request = filtersOf(collectionOf(this, 'filters', itemIndex));
-		const simplify = this.getNodeParameter('simplify', itemIndex, true);
-		const tat = await tatFor(this, itemIndex);
-
-		const instances = listed(
-			tat,
-			'DescribeRegisterInstances',
-			request,
-			({ InstanceId }) => InstanceId,
-			limit,
-		);
-		return await taken(instances, limit, (instance) =>
-			simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
-		);
-	}),
-};
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const request = filtersOf(form.filters);
+		const simplify = form.flag('simplify');
+		tat.prepare('DescribeRegisterInstances', request);
+		return async () => {
+			const instances = listed(
+				tat,
+				'DescribeRegisterInstances',
+				request,
+				({ InstanceId }) => InstanceId,
+				limit,
+			);
+			return await taken(instances, limit, (instance) =>
+				simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
+			);
+		};
+	},
+});
 
 /** As the API takes them; what is left empty selects all. @throws {InputError} */
-function filtersOf(filters: IDataObject): { Filters?: Filter[] } {
-	const { instanceIds, instanceName, localIp, registerCodeId, status, systemName } = filters;
+function filtersOf(filters: Added): { Filters?: Filter[] } {
 	return filtersBy({
-		'instance-id': idsOf('managedInstance', instanceIds),
-		'instance-name': instanceName,
-		'local-ip': localIp,
-		'register-code-id': registerCodeId && idOf('registrationCode', registerCodeId),
-		'register-status': status,
-		'sys-name': systemName,
+		'instance-id': filters.ids('managedInstance', 'instanceIds'),
+		'instance-name': filters.text('instanceName'),
+		'local-ip': filters.text('localIp'),
+		'register-code-id': filters.id('registrationCode', 'registerCodeId'),
+		'register-status': filters.choice('status'),
+		'sys-name': filters.choice('systemName'),
 		...tagFilters(filters),
 	});
 }

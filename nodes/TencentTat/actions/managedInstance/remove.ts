@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, managedInstanceIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { managedInstanceIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const remove: Operation = {
+export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete managed instance',
@@ -11,10 +11,13 @@ export const remove: Operation = {
 
 	fields: [managedInstanceIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'managedInstance', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-		await tat.call('DeleteRegisterInstance', { InstanceId: id });
-		return { deleted: true };
-	}),
-};
+	carriedOut: (_answer, form) => form.id('managedInstance'),
+	prepare(form, tat) {
+		const id = form.id('managedInstance');
+		const send = tat.prepare('DeleteRegisterInstance', { InstanceId: id });
+		return async () => {
+			await send();
+			return { deleted: true };
+		};
+	},
+});

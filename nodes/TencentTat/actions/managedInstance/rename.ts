@@ -1,9 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, managedInstanceIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
-import { textOf } from '../text';
+import { optionsField } from '../fields';
+import { managedInstanceIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const rename: Operation = {
+export const rename = oneByOne({
 	option: {
 		name: 'Rename',
 		action: 'Rename managed instance',
@@ -24,18 +23,17 @@ export const rename: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const instanceId = chosenId(this, 'managedInstance', itemIndex);
-		const instanceName = textOf(
-			this.getNodeParameter('instanceName', itemIndex, ''),
-			'Instance Name',
-		).trim();
-		const tat = await tatFor(this, itemIndex);
-
-		const { RequestId } = await tat.call('ModifyRegisterInstance', {
+	carriedOut: ({ instanceId }) => instanceId,
+	prepare(form, tat) {
+		const instanceId = form.id('managedInstance');
+		const instanceName = form.text('instanceName').trim();
+		const send = tat.prepare('ModifyRegisterInstance', {
 			InstanceId: instanceId,
 			InstanceName: instanceName,
 		});
-		return { instanceId, instanceName, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+		return async () => {
+			const { RequestId } = await send();
+			return { instanceId, instanceName, region: tat.region, requestIds: [RequestId] };
+		};
+	},
+});

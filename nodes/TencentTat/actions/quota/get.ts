@@ -1,9 +1,8 @@
 import { InputError } from '../../transport/TatError';
-import { optionsField, tatFor } from '../fields';
-import { oneByOne, type Operation } from '../operation';
-import { textOf } from '../text';
+import { optionsField } from '../fields';
+import { oneByOne } from '../operation';
 
-export const get: Operation = {
+export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get quota',
@@ -25,27 +24,24 @@ export const get: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const resources = [this.getNodeParameter('resources', itemIndex, []) ?? []]
-			.flat()
-			.map((resource) => textOf(resource, 'Resources'));
+	prepare(form, tat) {
+		const resources = form.choices('resources');
 		if (resources.length === 0) {
 			throw new InputError('No resource is chosen', 'Choose at least one under Resources.');
 		}
-		const tat = await tatFor(this, itemIndex);
-
-		const { GeneralResourceQuotaSet = [] } = await tat.call('DescribeQuotas', {
-			ResourceNames: resources,
-		});
-		return GeneralResourceQuotaSet.map((quota) => {
-			const { ResourceQuotaUsed: used = 0, ResourceQuotaTotal: total = 0 } = quota;
-			return {
-				resource: quota.ResourceName ?? '',
-				used,
-				total,
-				remaining: Math.max(0, total - used),
-				region: tat.region,
-			};
-		});
-	}),
-};
+		const look = tat.prepare('DescribeQuotas', { ResourceNames: resources });
+		return async () => {
+			const { GeneralResourceQuotaSet = [] } = await look();
+			return GeneralResourceQuotaSet.map((quota) => {
+				const { ResourceQuotaUsed: used = 0, ResourceQuotaTotal: total = 0 } = quota;
+				return {
+					resource: quota.ResourceName ?? '',
+					used,
+					total,
+					remaining: Math.max(0, total - used),
+					region: tat.region,
+				};
+			});
+		};
+	},
+});

@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
+import { optionsField } from '../fields';
 import { limitOf, listingFields } from '../listing';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 
-export const getAll: Operation = {
+export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many regions',
@@ -11,15 +11,16 @@ export const getAll: Operation = {
 
 	fields: [...listingFields, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const { RegionSet = [] } = await tat.call('DescribeRegions', null);
-		return RegionSet.slice(0, limit).map(({ Region, RegionName, RegionState }) => ({
-			regionId: Region ?? '',
-			name: RegionName ?? '',
-			state: RegionState ?? '',
-		}));
-	}),
-};
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const list = tat.prepare('DescribeRegions', null);
+		return async () => {
+			const { RegionSet = [] } = await list();
+			return RegionSet.slice(0, limit).map(({ Region, RegionName, RegionState }) => ({
+				regionId: Region ?? '',
+				name: RegionName ?? '',
+				state: RegionState ?? '',
+			}));
+		};
+	},
+});

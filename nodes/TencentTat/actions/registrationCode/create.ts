@@ -1,14 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { CreateRegisterCodeRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { connect } from '../../transport/tat';
 import { shown } from '../../transport/shown';
 import { InputError } from '../../transport/TatError';
-import { collectionOf } from '../collection';
-import { optionsField, tatOptions } from '../fields';
-import { numberWithin } from '../numbers';
-import { oneByOne, type Operation } from '../operation';
-import { textOf } from '../text';
+import { optionsField } from '../fields';
+import type { Added } from '../form';
+import { oneByOne } from '../operation';
 
 const LONGEST_HOURS = 99_999;
 const MOST_MACHINES = 10_000;
@@ -16,7 +12,7 @@ const MOST_MACHINES = 10_000;
 const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const IPV4_OR_CIDR = new RegExp(`^${OCTET}([.]${OCTET}){3}(/(3[0-2]|[12]?[0-9]))?$`);
 
-export const create: Operation = {
+export const create = oneByOne({
 	option: {
 		name: 'Create',
 		action: 'Create registration code',
@@ -44,7 +40,7 @@ export const create: Operation = {
 				displayName: 'Effective Time',
 				name: 'effectiveTime',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: LONGEST_HOURS },
+				typeOptions: { minValue: 1, maxValue: LONGEST_HOURS, numberPrecision: 0 },
 				default: 4,
 				description: 'How many hours the code can be used',
 			},
@@ -78,62 +74,43 @@ export const create: Operation = {
 				displayName: 'Register Limit',
 				name: 'registerLimit',
 				type: 'number',
-				typeOptions: { minValue: 1, maxValue: MOST_MACHINES },
+				typeOptions: { minValue: 1, maxValue: MOST_MACHINES, numberPrecision: 0 },
 				default: 10,
 				description: 'How many machines can be enrolled with the code',
 			},
 		),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const options = collectionOf(this, 'options', itemIndex);
-		const request = requestOf(options);
-		const tat = await connect(this, tatOptions(options));
-
-		const answer = await tat.call('CreateRegisterCode', request);
-		return {
-			registerCodeId: answer.RegisterCodeId,
-			registerCodeValue: answer.RegisterCodeValue,
-			region: tat.region,
-			requestIds: [answer.RequestId],
+	carriedOut: ({ registerCodeId }) => registerCodeId,
+	prepare(form, tat) {
+		const send = tat.prepare('CreateRegisterCode', requestOf(form.options));
+		return async () => {
+			const answer = await send();
+			return {
+				registerCodeId: answer.RegisterCodeId,
+				registerCodeValue: answer.RegisterCodeValue,
+				region: tat.region,
+				requestIds: [answer.RequestId],
+			};
 		};
-	}),
-};
+	},
+});
 
 /** What is set of the options. @throws {InputError} */
-function requestOf(options: IDataObject): CreateRegisterCodeRequest {
-	const { registerLimit } = options;
-	const description = textOf(options.description, 'Description');
-	const instanceNamePrefix = textOf(options.instanceNamePrefix, 'Instance Name Prefix');
-	const ipAddressRange = textOf(options.ipAddressRange, 'IP Address Range').trim();
+function requestOf(options: Added): CreateRegisterCodeRequest {
+	const description = options.text('description');
+	const instanceNamePrefix = options.text('instanceNamePrefix');
+	const ipAddressRange = options.text('ipAddressRange')?.trim();
+	const registerLimit = options.number('registerLimit');
+	const neverExpires = options.flag('neverExpires') === true;
+	const hours = options.number('effectiveTime');
 	return {
 		...(description && { Description: description }),
 		...(instanceNamePrefix && { InstanceNamePrefix: instanceNamePrefix }),
 		...(ipAddressRange && { IpAddressRange: checkedRange(ipAddressRange) }),
-		...(registerLimit === undefined
-			? {}
-			: {
-					RegisterLimit: numberWithin(registerLimit, {
-						name: 'Register Limit',
-						least: 1,
-						most: MOST_MACHINES,
-						whole: true,
-					}),
-				}),
-		...hoursOf(options),
-	};
-}
-
-function hoursOf({ effectiveTime, neverExpires }: IDataObject): CreateRegisterCodeRequest {
-	if (neverExpires === true) return { EffectiveTime: LONGEST_HOURS + 1 };
-	if (effectiveTime === undefined) return {};
-	return {
-		EffectiveTime: numberWithin(effectiveTime, {
-			name: 'Effective Time',
-			least: 1,
-			most: LONGEST_HOURS,
-			whole: true,
-		}),
+		...(registerLimit !== undefined && { RegisterLimit: registerLimit }),
+		...(hours !== undefined && { EffectiveTime: hours }),
+		...(neverExpires && { EffectiveTime: LONGEST_HOURS + 1 }),
 	};
 }
 

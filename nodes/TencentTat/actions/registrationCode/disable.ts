@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, registrationCodeIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { registrationCodeIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const disable: Operation = {
+export const disable = oneByOne({
 	option: {
 		name: 'Disable',
 		action: 'Disable registration code',
@@ -11,11 +11,13 @@ export const disable: Operation = {
 
 	fields: [registrationCodeIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'registrationCode', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const { RequestId } = await tat.call('DisableRegisterCodes', { RegisterCodeIds: [id] });
-		return { registerCodeId: id, enabled: false, region: tat.region, requestIds: [RequestId] };
-	}),
-};
+	carriedOut: ({ registerCodeId }) => registerCodeId,
+	prepare(form, tat) {
+		const id = form.id('registrationCode');
+		const send = tat.prepare('DisableRegisterCodes', { RegisterCodeIds: [id] });
+		return async () => {
+			const { RequestId } = await send();
+			return { registerCodeId: id, enabled: false, region: tat.region, requestIds: [RequestId] };
+		};
+	},
+});

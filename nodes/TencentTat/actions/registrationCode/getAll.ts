@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { listed, taken } from '../../transport/listing';
-import { optionsField, tatFor } from '../fields';
+import { optionsField } from '../fields';
 import { limitOf, listingFields } from '../listing';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 
-export const getAll: Operation = {
+export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many registration codes',
@@ -16,20 +16,21 @@ export const getAll: Operation = {
 
 	fields: [...listingFields, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const codes = listed(
-			tat,
-			'DescribeRegisterCodes',
-			{},
-			({ RegisterCodeId }) => RegisterCodeId,
-			limit,
-		);
-		return await taken(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
-	}),
-};
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		tat.prepare('DescribeRegisterCodes', {});
+		return async () => {
+			const codes = listed(
+				tat,
+				'DescribeRegisterCodes',
+				{},
+				({ RegisterCodeId }) => RegisterCodeId,
+				limit,
+			);
+			return await taken(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
+		};
+	},
+});
 
 function summaryOf(code: RegisterCodeInfo): IDataObject {
 	return {

@@ -1,8 +1,8 @@
-import { optionsField, tatFor } from '../fields';
-import { chosenId, registrationCodeIdField } from '../locators';
-import { oneByOne, type Operation } from '../operation';
+import { optionsField } from '../fields';
+import { registrationCodeIdField } from '../locators';
+import { oneByOne } from '../operation';
 
-export const remove: Operation = {
+export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete registration code',
@@ -11,10 +11,13 @@ export const remove: Operation = {
 
 	fields: [registrationCodeIdField, optionsField()],
 
-	execute: oneByOne(async function (itemIndex) {
-		const id = chosenId(this, 'registrationCode', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-		await tat.call('DeleteRegisterCodes', { RegisterCodeIds: [id] });
-		return { deleted: true };
-	}),
-};
+	carriedOut: (_answer, form) => form.id('registrationCode'),
+	prepare(form, tat) {
+		const id = form.id('registrationCode');
+		const send = tat.prepare('DeleteRegisterCodes', { RegisterCodeIds: [id] });
+		return async () => {
+			await send();
+			return { deleted: true };
+		};
+	},
+});

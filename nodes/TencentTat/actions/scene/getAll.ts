@@ -1,11 +1,10 @@
 import { listed, taken } from '../../transport/listing';
-import { collectionOf } from '../collection';
-import { optionsField, tatFor } from '../fields';
+import { optionsField } from '../fields';
 import { filtersBy, filtersField } from '../filters';
 import { limitOf, listingFields } from '../listing';
-import { oneByOne, type Operation } from '../operation';
+import { oneByOne } from '../operation';
 
-export const getAll: Operation = {
+export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many scenes',
@@ -18,25 +17,20 @@ export const getAll: Operation = {
 		optionsField(),
 	],
 
-	execute: oneByOne(async function (itemIndex) {
-		const limit = limitOf(this, itemIndex);
-		const { sceneName } = collectionOf(this, 'filters', itemIndex);
-		const tat = await tatFor(this, itemIndex);
-
-		const scenes = listed(
-			tat,
-			'DescribeScenes',
-			filtersBy({ 'scene-name': sceneName }),
-			({ SceneId }) => SceneId,
-			limit,
-		);
-		return await taken(scenes, limit, (scene) => ({
-			sceneId: scene.SceneId ?? '',
-			sceneName: scene.SceneName ?? '',
-			createdBy: scene.CreatedBy ?? '',
-			createdTime: scene.CreatedTime || null,
-			updatedTime: scene.UpdatedTime || null,
-			region: tat.region,
-		}));
-	}),
-};
+	prepare(form, tat) {
+		const limit = limitOf(form);
+		const request = filtersBy({ 'scene-name': form.filters.text('sceneName') });
+		tat.prepare('DescribeScenes', request);
+		return async () => {
+			const scenes = listed(tat, 'DescribeScenes', request, ({ SceneId }) => SceneId, limit);
+			return await taken(scenes, limit, (scene) => ({
+				sceneId: scene.SceneId ?? '',
+				sceneName: scene.SceneName ?? '',
+				createdBy: scene.CreatedBy ?? '',
+				createdTime: scene.CreatedTime || null,
+				updatedTime: scene.UpdatedTime || null,
+				region: tat.region,
+			}));
+		};
+	},
+});

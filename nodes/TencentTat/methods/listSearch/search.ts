@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { nodeError } from '../../actions/failure';
-import { tatOptions } from '../../actions/fields';
+import { tatOptionsIn } from '../../actions/fields';
 import { isId, type IdKind } from '../../ids';
 import type { RequestOf } from '../../transport/actions';
 import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../transport/listing';
@@ -77,7 +77,7 @@ async function searched<A extends Listing>(
 /** TAT in the region that the form names. */
 export async function tatOf(context: ILoadOptionsFunctions): Promise<Tat> {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	return await connect(context, tatOptions(options));
+	return await connect(context, tatOptionsIn(options));
 }
 
 /** What shows the text that was typed, whatever its case. */
