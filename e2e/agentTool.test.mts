@@ -30,7 +30,7 @@ const RUN = tatTool('Run a script', {
 const CANCEL_PARAMETERS = {
 	operation: 'cancel',
 	invocationId: byId(fromAI('invocationId', 'What to stop, such as inv-ib2lld37')),
-	instanceIds: byId(fromAI('instanceIds', 'Where to stop it; empty for everywhere')),
+	instanceIds: byId(fromAI('instanceIds', 'Where to stop it; all for everywhere')),
 	waitForCompletion: true,
 };
 const CANCEL = tatTool('Stop a script', CANCEL_PARAMETERS);
@@ -89,14 +89,14 @@ for (const version of N8N_VERSIONS) {
 		test('Cancel tells the model what it is for, and of nothing but the arguments left to it', async () => {
 			const { definition } = await use(CANCEL, {
 				invocationId: await startScript(),
-				instanceIds: '',
+				instanceIds: 'all',
 			});
 			const { name, description, parameters } = definition;
 			assert.equal(name, 'Stop_a_script');
 			assert.match(description, /^Cancel\b.* in Tencent .*TAT$/);
 			assert.deepEqual(parameters.properties, {
 				invocationId: { type: 'string', description: 'What to stop, such as inv-ib2lld37' },
-				instanceIds: { type: 'string', description: 'Where to stop it; empty for everywhere' },
+				instanceIds: { type: 'string', description: 'Where to stop it; all for everywhere' },
 			});
 			assert.deepEqual(parameters.required, ['invocationId', 'instanceIds']);
 		});
@@ -105,14 +105,14 @@ for (const version of N8N_VERSIONS) {
 			const described = { descriptionType: 'manual', toolDescription: 'Stops a clean-up' };
 			const { definition } = await use(
 				tatTool('Stop a clean-up', { ...CANCEL_PARAMETERS, ...described }),
-				{ invocationId: await startScript(), instanceIds: '' },
+				{ invocationId: await startScript(), instanceIds: 'all' },
 			);
 			assert.equal(definition.description, 'Stops a clean-up');
 		});
 
 		test('Cancel stops what the model names, and tells it in few words what became of it', async (context) => {
 			const invocationId = await startScript();
-			const { result, output } = await use(CANCEL, { invocationId, instanceIds: '' });
+			const { result, output } = await use(CANCEL, { invocationId, instanceIds: 'all' });
 			assert.deepEqual(sent('CancelInvocation'), { InvocationId: invocationId });
 
 			const [{ outcome, counts, finished, tasks }] = JSON.parse(result);
@@ -125,6 +125,16 @@ for (const version of N8N_VERSIONS) {
 			assert.equal(output, LAST_WORD);
 			context.diagnostic(`${result.length} characters for ${INSTANCES.length} instances`);
 			assert.ok(result.length < MANY_CHARACTERS, result);
+		});
+
+		test('Cancel stops it nowhere when the model leaves out where', async () => {
+			const invocationId = await startScript();
+			const before = stage.emulator.requests.length;
+			const { result } = await use(CANCEL, { invocationId, instanceIds: '' });
+			const [{ error, details }] = JSON.parse(result);
+			assert.match(error, /^Instance IDs is /);
+			assert.match(details.hint, /the word all/);
+			assert.equal(stage.emulator.requests.length, before);
 		});
 
 		test('Cancel stops it only where the model says', async () => {
@@ -145,7 +155,7 @@ for (const version of N8N_VERSIONS) {
 		test('the model is told what went wrong and what to do, and has the last word', async () => {
 			const { result, output } = await use(CANCEL, {
 				invocationId: 'inv-00000000',
-				instanceIds: '',
+				instanceIds: 'all',
 			});
 			const [{ error, details }] = JSON.parse(result);
 			assert.match(error, /^Cancel of inv-00000000 .* there is no such invocation/);
@@ -155,7 +165,7 @@ for (const version of N8N_VERSIONS) {
 
 		test('the model is told what it has mixed up, and nothing is sent', async () => {
 			const before = stage.emulator.requests.length;
-			const { result } = await use(CANCEL, { invocationId: 'invt-00000000', instanceIds: '' });
+			const { result } = await use(CANCEL, { invocationId: 'invt-00000000', instanceIds: 'all' });
 			const [{ error, details }] = JSON.parse(result);
 			assert.match(error, /"invt-00000000" is the ID of one task/);
 			assert.match(details.hint, /look like inv-/);

@@ -76,10 +76,12 @@ export const SHOWN: Record<string, Check> = {
 			const running = editor.execute(pointTo(receiver.url, JSON.parse(json)), 'Every Night');
 			const { commands, approve } = await receiver.next();
 			assert.match(String(commands), new RegExp(old));
+			const later = await startCommand(editor);
 			assert.ok((await fetch(String(approve))).ok);
 			const cancelled = itemsOf((await running)['Cancel Them']);
 			const { outcome } = cancelled.find(({ invocationId }) => invocationId === old) ?? {};
 			assert.equal(outcome, 'terminated');
+			assert.ok(!cancelled.some(({ invocationId }) => invocationId === later));
 		} finally {
 			receiver.stop();
 		}

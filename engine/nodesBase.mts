@@ -15,6 +15,7 @@ const NODES = [
 	'HttpRequest/HttpRequest',
 	'If/If',
 	'ManualTrigger/ManualTrigger',
+	'Merge/Merge',
 	'NoOp/NoOp',
 	'Schedule/ScheduleTrigger',
 	'Set/Set',
@@ -30,10 +31,11 @@ const IMPORTED_FOLDERS = ['utils', 'nodes/Form'];
 
 /**
  * Packages that these nodes load and that are not installed here, as they serve only web forms,
- * webhooks and language models. Empty ones take their place.
+ * webhooks, language models and SQL. Empty ones take their place.
  */
 const UNUSED_PACKAGES = [
 	'@mozilla/readability',
+	'alasql',
 	'basic-auth',
 	'cheerio',
 	'html-to-text',

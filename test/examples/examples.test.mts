@@ -94,9 +94,10 @@ const SHOWN: Record<string, (workflow: WorkflowJson) => Promise<void>> = {
 					approve: expect.stringMatching(/^http.+webhook-waiting/),
 				},
 			]);
-			// what follows the approval needs n8n's server: it is in the end-to-end test
+			// the waiting needs n8n's server: it is in the end-to-end test
 			expect(requests.map(({ action }) => action)).not.toContain('CancelInvocation');
 		});
+		await cancelsWhatWasApproved(workflow);
 		stop();
 	},
 
@@ -141,12 +142,50 @@ const SHOWN: Record<string, (workflow: WorkflowJson) => Promise<void>> = {
 	},
 };
 
+/** With an approval that comes at once, and a command that is started between the preview and it. */
+async function cancelsWhatWasApproved(workflow: WorkflowJson): Promise<void> {
+	const instances = instanceSpecs('ins-long', 3, { runMs: HOUR_MS });
+	await onStage({ instances, rateLimit: false }, async (stage) => {
+		const listed = [await start(stage, 'ins-long0001'), await start(stage, 'ins-long0002')];
+		let later = '';
+		const { reports, url, stop } = await startReceiver(async () => {
+			later = await start(stage, 'ins-long0003');
+		});
+		// What is of any age would match, were it looked for again.
+		const json = JSON.stringify(pointTo(url, workflow)).replaceAll('$now.minus', '$now.plus');
+		const pointed: WorkflowJson = JSON.parse(json);
+		const wait = pointed.nodes.find(({ name }) => name === 'Approved');
+		Object.assign(wait ?? {}, { type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} });
+
+		const requests = await stage.requestsDuring(async () => {
+			const { error, nodes } = await stage.engine.run(pointed).finally(stop);
+			expect(error).toBeUndefined();
+			expect(
+				jsonOf(nodes['Cancel Them'][0].outputs[0]).map(({ invocationId, outcome }) => [
+					invocationId,
+					outcome,
+				]),
+			).toEqual(listed.toReversed().map((invocationId) => [invocationId, 'terminated']));
+		});
+		expect(reports).toHaveLength(1);
+		const cancels = requests.filter(({ action }) => action === 'CancelInvocation');
+		expect(cancels.map(({ params }) => params)).toEqual([
+			{ InvocationId: listed[1], InstanceIds: ['ins-long0002'] },
+			{ InvocationId: listed[0], InstanceIds: ['ins-long0001'] },
+		]);
+		const byId = { __rl: true, mode: 'id', value: later };
+		const after = await stage.item({ operation: 'get', invocationId: byId });
+		expect(after).toMatchObject({ invocationStatus: 'RUNNING' });
+	});
+}
+
 /** Where the workflows report to, in place of a chat or an incident tool. */
-async function startReceiver() {
+async function startReceiver(beforeAnswer = async () => {}) {
 	const reports: IDataObject[] = [];
 	const server = createServer(async (request, response) => {
 		const chunks = await request.toArray();
 		reports.push(JSON.parse(Buffer.concat(chunks).toString()));
+		await beforeAnswer();
 		response.end('{}');
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
