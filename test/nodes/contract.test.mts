@@ -10,7 +10,14 @@ import type { FormOperation } from '../../reference/form.mts';
 import { fillings, sparse } from './filledForm.mts';
 import { sdkAnswer } from './sdkAnswer.mts';
 import { requestFields, sdkModel, sentFields } from './sdkModel.mts';
+import { FastTime } from './fastTime.mts';
 import { startStage, START_MS } from './stage.mts';
+
+const mockTime = new FastTime();
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual('n8n-workflow'),
+	sleep: async (milliseconds: number, _signal?: AbortSignal) => await mockTime.sleep(milliseconds),
+}));
 
 /**
  * What the node does not offer of TAT, and why: an action, `Action.Field`, or `Action.Filters:name`. It may name nothing
@@ -53,6 +60,8 @@ const reached = new Set<string>();
 /** Every operation runs with its form filled in completely; what it sends is answered as the SDK declares answers. */
 beforeAll(async () => {
 	const stage = await startStage({ rateLimit: false });
+	// Of two instances that are asked for one is answered, so the other is waited for.
+	mockTime.start(() => stage.emulator.requests.length);
 	stage.emulator.intercept = ({ action }) => ({
 		body: JSON.stringify({ Response: sdkAnswer(model, action) }),
 	});
@@ -71,6 +80,7 @@ beforeAll(async () => {
 		}
 		requestsOf.set(each, requests);
 	}
+	mockTime.stop();
 	await stage.stop();
 	for (const request of [...requestsOf.values()].flat()) {
 		for (const name of namesIn(request)) reached.add(name);

@@ -6,7 +6,7 @@ import { isPassing } from '../transport/retry';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import type { InstanceIds, Target } from './cancelPlan';
-import { areTasksOver, isInvocationOver, isTaskOver } from './status';
+import { isInvocationOver, isTaskOver } from './status';
 import { readTasks, type Task } from './tasks';
 import { taskStatesOf, type TaskState } from './taskStates';
 
@@ -73,7 +73,7 @@ interface Progress<T> {
 	target: T;
 	/** As last seen; absent until a look has shown the invocation. */
 	state?: InvocationState;
-	/** Since when all tasks that are shown are over. */
+	/** Since when all tasks that are shown are over, or the invocation is and none are shown. */
 	overSince?: number;
 	/** Why the last look failed; absent when it did not. */
 	error?: unknown;
@@ -139,8 +139,11 @@ async function look(tat: Tat, pending: ReadonlyArray<Progress<Watched>>): Promis
 		progress.error = 'error' in looked ? looked.error : undefined;
 		if ('error' in looked || !looked.value) continue;
 		progress.state = looked.value;
-		const statuses = tasksOf(instanceIds, looked.value).map(({ status }) => status);
-		progress.overSince = areTasksOver(statuses) ? (progress.overSince ?? now) : undefined;
+		const tasks = tasksOf(instanceIds, looked.value);
+		const isOver =
+			tasks.every(({ status }) => isTaskOver(status)) &&
+			(tasks.length > 0 || isInvocationOver(looked.value.status));
+		progress.overSince = isOver ? (progress.overSince ?? now) : undefined;
 	}
 }
 
