@@ -12,6 +12,7 @@ export function scriptedTat(answers: Answers): Tat & { calls: Action[] } {
 	const calls: Action[] = [];
 	const tat = {
 		region: REGION,
+		host: 'tat.tencentcloudapi.com',
 		calls,
 		afterStop: () => tat,
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {

@@ -33,6 +33,8 @@ export interface TatOptions {
 export interface Tat {
 	/** May be empty: not every action needs one. */
 	readonly region: string;
+	/** Where the requests go. */
+	readonly host: string;
 	/** Fires when the execution is stopped. */
 	readonly signal?: AbortSignal;
 	/** The same for what has to be sent although the execution was stopped. */
@@ -90,6 +92,7 @@ export async function connect(
 		const { perSecond, repeatable } = ACTIONS[action];
 		const quota = `${credential.secretId} ${region} ${action}`;
 		const answered = await pace(quota, perSecond, signal);
+		asked.sentAt = Date.now();
 		// The time-out of n8n's helper begins anew with each byte.
 		const tooLate = AbortSignal.timeout(requestTimeout * 1000);
 		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
@@ -160,6 +163,7 @@ export async function connect(
 
 	const tat = (signal?: AbortSignal): Tat => ({
 		region,
+		host: new URL(url).host,
 		signal,
 		afterStop: () => tat(),
 		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
@@ -169,8 +173,7 @@ export async function connect(
 			const { global } = ACTIONS[action];
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
-			const asked = { action, request, region };
-			return async (): Promise<AnswerOf<A>> => await repeated(asked, signal);
+			return async (): Promise<AnswerOf<A>> => await repeated({ action, request, region }, signal);
 		},
 	});
 	return tat(

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { resultsOf, type Result } from '../../invocation/results';
 import type { Started } from '../../invocation/start';
+import { StoppedError } from '../../transport/pause';
 import { settled, type Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
 import { reference } from '../../../../tencentcloud/faults';
@@ -10,6 +11,7 @@ import { LONGEST_TIMEOUT_SECONDS } from '../commandFields';
 import { waitForCompletionField } from '../fields';
 import { instanceIdsField } from '../locators';
 import type { Answer } from '../operation';
+import { cancelAfterStop } from './afterStop';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
@@ -85,14 +87,19 @@ export async function answersTo(
 	}
 	// Where a refusal ends the step, its error must not wait for the others. After a stop there is no waiting.
 	const ends = refused.length > 0 && !context.continueOnFail() && !tat.signal?.aborted;
+	const afterStop = async () => {
+		const errors = refused.map(({ error }) => error);
+		if (options.cancelWhenStopped !== false) await cancelAfterStop(context, tat, started, errors);
+	};
+	if (started.length === 0 && tat.signal?.aborted) await afterStop();
 	if (started.length === 0 || ends) return refused;
 	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
-	const ended = await resultsOf(
-		tat,
-		started,
-		performance.now() + seconds * 1000,
-		options.cancelWhenStopped !== false,
-	);
+	const watched = await settled(resultsOf(tat, started, performance.now() + seconds * 1000));
+	if ('error' in watched) {
+		if (watched.error instanceof StoppedError) await afterStop();
+		throw watched.error;
+	}
+	const ended = watched.value;
 	hintAtUnfinished(context, ended);
 	const judged = options.failOnFailedTask === true ? failedAsErrors(ended) : ended;
 	return [
