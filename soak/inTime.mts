@@ -12,8 +12,8 @@ export interface Hurried {
 	answered: number;
 }
 
-/** A look before a cancel is given up after a second; the rest is for a busy machine. */
-export const LEAVES_WITHIN_SECONDS = 3;
+/** A look before a cancel is given up after a second; the rest is for a busy machine. Without that it was 6 and more. */
+export const LEAVES_WITHIN_SECONDS = 5;
 /**
  * Beyond the time-out, which counts from the acceptance: the look before (1), a cancel that meets faults itself (as long as
  * its time-out, and the answer under way: 7), the last look (5); the rest is for a busy machine.
