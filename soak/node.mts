@@ -7,6 +7,8 @@ import type { Task } from './world.mts';
 
 export interface CancelWish extends Task {
 	waits: boolean;
+	/** Seconds to wait at most. */
+	timeout: number;
 }
 
 export interface RunWish {
@@ -72,7 +74,7 @@ const CANCEL = {
 	invocationId: byId('={{ $json.invocationId }}'),
 	instanceIds: '={{ $json.instanceId }}',
 	waitForCompletion: '={{ $json.waits }}',
-	options: OPTIONS,
+	options: { ...OPTIONS, timeout: '={{ $json.timeout }}' },
 };
 
 const RUN = {

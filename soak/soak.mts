@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { atMost } from '../bench/finding.mts';
 import type { Finding } from '../bench/finding.mts';
 import { account, figure, none, saidOfCancel, saidOfRun } from './account.mts';
 import type { Answered, Said } from './account.mts';
+import { inTime } from './inTime.mts';
+import type { Hurried } from './inTime.mts';
 import { memoryInUse } from './memory.mts';
 import { startNode } from './node.mts';
 import type { CancelWish, RunWish } from './node.mts';
@@ -20,6 +23,15 @@ export interface SoakOptions {
 /** Executions end and others begin, as with workflows on a schedule. */
 const CANCELS_A_ROUND = 1000;
 const LEAST_ROUNDS = 4;
+/** In which look-ups are slow and throttled until those in a hurry have their answers. */
+const SLOW_ROUND = 1;
+/** All of these at once are within the rate of their key. */
+const MOST_HURRIED = 20;
+const HURRIED_SHARE = 0.02;
+/** In which n8n's engine takes up the items of the others, and has no turn for anyone else. */
+const BEGINNING_MS = 2000;
+const TIMEOUT_SECONDS = 120;
+const HURRIED_TIMEOUT_SECONDS = 5;
 
 /**
  * How much more may be in use after the last round than after half of them, when most of what is kept for good is there
@@ -40,14 +52,26 @@ export async function soak(
 
 	tell(`Starting ${cancels} commands to cancel`);
 	const world = await startWorld({ ...faults, tasks: cancels });
-	const node = await startNode(world.endpoint, world.keys);
+	const node = await startNode(world.endpoint, [...world.keys, world.hurriedKey]);
+	const inHurry = Math.min(MOST_HURRIED, Math.round(cancels * HURRIED_SHARE));
 	const rounds = Math.max(LEAST_ROUNDS, Math.round(cancels / CANCELS_A_ROUND));
-	const cancelRounds = parts(world.tasks.map(cancelWish), rounds);
+	const cancelRounds = parts(world.tasks.slice(inHurry).map(cancelWish), rounds);
 	const runRounds = parts(Array.from({ length: runs }, runWish), rounds);
 
 	const cancelled: Array<Answered<CancelWish>> = [];
 	const started: Array<Answered<RunWish>> = [];
+	const hurried: Hurried[] = [];
 	const memory: number[] = [];
+
+	/** A step of its own for each, as from workflows that someone watches. */
+	async function hurry(task: Task): Promise<void> {
+		const wish = { ...task, waits: true, timeout: HURRIED_TIMEOUT_SECONDS };
+		const asked = Date.now();
+		const cancel = async (wishes: CancelWish[]) => await node.cancel(wishes, world.keys.length);
+		await answered([wish], cancel, saidOfCancel, cancelled);
+		hurried.push({ wish, asked, answered: Date.now() });
+	}
+
 	for (let round = 0; round < rounds; round++) {
 		const cancelParts = parts(cancelRounds[round], world.keys.length);
 		const runParts = parts(runRounds[round], world.keys.length);
@@ -59,6 +83,12 @@ export async function soak(
 				await answered(wishes, (some) => node.run(some, by), saidOfRun, started);
 			}),
 		]);
+		if (round === SLOW_ROUND) {
+			world.slowLookUps(true);
+			await sleep(BEGINNING_MS);
+			await Promise.all(world.tasks.slice(0, inHurry).map(hurry));
+			world.slowLookUps(false);
+		}
 		await Promise.all(executions);
 		memory.push((await memoryInUse()) / 1e6);
 		tell(
@@ -74,6 +104,7 @@ export async function soak(
 	const mostGrowth = KEPT_MB + (KB_AN_ITEM * itemsSince) / 1000;
 	const findings: Finding[] = [
 		...account(cancelled, started, book),
+		...inTime(hurried, book),
 		none('unhandled rejections', rejections),
 		{
 			...figure('growth of memory', growth, 'MB'),
@@ -86,6 +117,7 @@ export async function soak(
 const cancelWish = (task: Task, index: number): CancelWish => ({
 	...task,
 	waits: index % 10 === 0,
+	timeout: TIMEOUT_SECONDS,
 });
 
 function runWish(_: unknown, index: number): RunWish {

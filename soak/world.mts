@@ -23,6 +23,8 @@ export interface WorldOptions {
 export interface Book {
 	/** `keyOf` each task that was cancelled. */
 	cancelled: string[];
+	/** `keyOf` each task that a cancel named, and when the first such request came, in milliseconds since the epoch. */
+	asked: Array<[key: string, at: number]>;
 	/** Every command that was started. */
 	runs: Array<{ script: string; invocationId: string }>;
 	requests: number;
@@ -35,11 +37,18 @@ export interface Book {
 export interface Start {
 	endpoint: string;
 	keys: Key[];
+	/** Of those who are in a hurry, so that nobody else's requests keep theirs waiting. */
+	hurriedKey: Key;
 	tasks: Task[];
 }
 
+/** What the process of the emulator is told. */
+export type Order = 'slowLookUps' | 'usualLookUps' | 'close';
+
 /** An emulator, in a process of its own: its book must not be in the memory that is measured. */
 export interface World extends Start {
+	/** Whether look-ups of invocations and their tasks are slow and throttled, in place of the other faults. */
+	slowLookUps(slow: boolean): void;
 	/** Stops it and answers its book. */
 	close(): Promise<Book>;
 }
@@ -59,11 +68,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 	const child = fork(join(process.cwd(), 'soak/worldProcess.mts'));
 	const start = said<Start>(child);
 	child.send(options);
+	const order = (what: Order) => child.send(what);
 	return {
 		...(await start),
+		slowLookUps: (slow) => void order(slow ? 'slowLookUps' : 'usualLookUps'),
 		async close() {
 			const book = said<Book>(child);
-			child.send('close');
+			order('close');
 			return await book.finally(() => child.disconnect());
 		},
 	};

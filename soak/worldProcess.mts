@@ -1,15 +1,16 @@
 /** A process of its own for `world.mts`: prepares the tasks that are to be cancelled, then injects faults. */
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { sdkClient } from '../bench/sdk.mts';
 import { FAULT_KINDS, faultLab, instanceSpecs, startEmulator } from '../emulator/server.mts';
 import type { Emulator, FaultLab, RecordedRequest } from '../emulator/server.mts';
 import { keyOf, QUICK_INSTANCES, quickInstance, REGIONS } from './world.mts';
-import type { Book, Start, Task, WorldOptions } from './world.mts';
+import type { Book, Order, Start, Task, WorldOptions } from './world.mts';
 
 /** One in so many invocations has many instances, which are cancelled by items of their own. */
 const MANY_EVERY = 91;
 const MANY = 10;
 const KEYS = 5;
+const LOOK_UP = /^DescribeInvocation(s|Tasks)$/;
 const PER_SECOND = 20;
 const LONGEST_RUN_SECONDS = 86_400;
 
@@ -19,7 +20,11 @@ const [options] = (await once(process, 'message')) as [WorldOptions];
 const sizes = sizesOf(options.tasks);
 const burst = PER_SECOND * REGIONS.length;
 const emulator = await startEmulator({
-	keys: [...keys('soak', KEYS), ...keys('prepare', Math.ceil(sizes.length / burst))],
+	keys: [
+		...keys('soak', KEYS),
+		...keys('hurried', 1),
+		...keys('prepare', Math.ceil(sizes.length / burst)),
+	],
 	instances: REGIONS.flatMap((region, index) =>
 		[
 			...instanceSpecs(`ins-long${index}`, MANY, { runMs: Infinity }),
@@ -29,15 +34,30 @@ const emulator = await startEmulator({
 });
 const tasks = await prepare();
 const prepared = { invocations: emulator.invocations.length, requests: emulator.requests.length };
-const lab = faultLab({
+const subject = subjects(emulator);
+const usual = faultLab({ ...options, subject });
+/** Most look-ups are refused, and of the others some take longer than they are waited for. */
+const slow = faultLab({
 	...options,
-	subject: subjects(emulator),
+	rate: 1,
+	kinds: ['rateLimit', 'rateLimit', 'rateLimit', 'slowDrip'],
+	subject,
 });
-emulator.intercept = lab.intercept;
-tell({ endpoint: emulator.endpoint, keys: emulator.keys.slice(0, KEYS), tasks });
+let order: Order | undefined;
+emulator.intercept = (request) =>
+	(order === 'slowLookUps' && LOOK_UP.test(request.action) ? slow : usual).intercept(request);
+tell({
+	endpoint: emulator.endpoint,
+	keys: emulator.keys.slice(0, KEYS),
+	hurriedKey: emulator.keys[KEYS],
+	tasks,
+});
 
-await once(process, 'message');
-tell(bookOf(emulator, lab));
+for await (const [said] of on(process, 'message')) {
+	order = said as Order;
+	if (order === 'close') break;
+}
+tell(bookOf(emulator, [...usual.injected, ...slow.injected]));
 
 function tell(message: Start | Book): void {
 	process.send?.(message);
@@ -63,7 +83,7 @@ function sizesOf(count: number): number[] {
 async function prepare(): Promise<Task[]> {
 	const started: Task[] = [];
 	for (let from = 0; from < sizes.length; from += burst) {
-		const key = emulator.keys[KEYS + from / burst];
+		const key = emulator.keys[KEYS + 1 + from / burst];
 		const clients = REGIONS.map((region) => sdkClient(emulator.endpoint, key, region));
 		const runs = sizes.slice(from, from + burst).map(async (size, index) => {
 			const region = index % REGIONS.length;
@@ -101,7 +121,7 @@ function subjects({ invocations }: Emulator): (request: RecordedRequest) => stri
 		`${region} ${action} ${JSON.stringify(params).replaceAll(/\binvt?-\w+/g, nameOf)}`;
 }
 
-function bookOf({ invocations, requests }: Emulator, { injected }: FaultLab): Book {
+function bookOf({ invocations, requests }: Emulator, injected: FaultLab['injected']): Book {
 	const refusedByLab = new Set(
 		injected.filter(({ kind }) => kind === 'rateLimit').map(({ request }) => request),
 	);
@@ -116,6 +136,7 @@ function bookOf({ invocations, requests }: Emulator, { injected }: FaultLab): Bo
 				.filter(({ timeline }) => timeline.some(({ status }) => status === 'TERMINATED'))
 				.map(({ instanceId }) => keyOf({ invocationId, instanceId })),
 		),
+		asked: askedOf(ours),
 		runs: runs.map(({ script, invocationId }) => ({ script, invocationId })),
 		requests: ours.length,
 		refusals: ours.filter(
@@ -130,4 +151,17 @@ function bookOf({ invocations, requests }: Emulator, { injected }: FaultLab): Bo
 				done: faults.filter(({ request }) => request.done).length,
 			})),
 	};
+}
+
+function askedOf(requests: RecordedRequest[]): Book['asked'] {
+	const asked = new Map<string, number>();
+	for (const { action, params, at } of requests) {
+		if (action !== 'CancelInvocation') continue;
+		const { InvocationId, InstanceIds } = params as { InvocationId: string; InstanceIds: string[] };
+		for (const instanceId of InstanceIds) {
+			const key = keyOf({ invocationId: InvocationId, instanceId });
+			if (!asked.has(key)) asked.set(key, at);
+		}
+	}
+	return [...asked];
 }

@@ -384,6 +384,26 @@ describe('after a lost answer', () => {
 		expect(error?.message).toContain('It was looked for, and not found');
 	});
 
+	it('counts the time from the try that got lost, not from those refused before it', async () => {
+		const script = { ...base, content: 'echo refused and lost', instanceIds: 'ins-fail0001' };
+		const begun = Date.now();
+		// longer than the whole seconds of the API leave open
+		stage.emulator.intercept = ({ action, headers }) =>
+			action !== 'RunCommand' || headers['x-tc-requestclient']
+				? undefined
+				: Date.now() < begun + 4000
+					? { code: 'RequestLimitExceeded', message: 'Slow down.' }
+					: 'drop';
+		const mine = stage.tat({ ...script, options: look });
+		// someone else's, of which this process has not heard
+		await sdk(stage.emulator).RunCommand({
+			Content: Buffer.from(script.content).toString('base64'),
+			CommandName: look.commandName,
+			InstanceIds: [script.instanceIds],
+		});
+		expect((await mine).error?.message).toContain('It was looked for, and not found');
+	}, 30_000);
+
 	it('says which ones it may be when there are more', async () => {
 		const script = { ...base, content: 'echo twice', instanceIds: 'ins-fail0001' };
 		// someone else's, of which this process has not heard

@@ -9,6 +9,7 @@ const cancelWish: CancelWish = {
 	instanceId: 'ins-1',
 	region: 'ap-guangzhou',
 	waits: false,
+	timeout: 120,
 };
 const runWish: RunWish = {
 	script: 'run 1',
@@ -21,6 +22,7 @@ const cancelled = (...said: Said[]): Array<Answered<CancelWish>> => [{ wish: can
 const started = (...said: Said[]): Array<Answered<RunWish>> => [{ wish: runWish, said }];
 const book = (more: Partial<Book>): Book => ({
 	cancelled: [],
+	asked: [],
 	runs: [],
 	requests: 0,
 	refusals: 0,

@@ -1,15 +1,10 @@
-import { cancelAll } from './cancelAll';
 import { failedAfterwards } from './afterwards';
 import type { Started } from './start';
 import { isTaskOver } from './status';
 import type { Task } from './tasks';
 import { watch } from './watch';
-import { StoppedError } from '../transport/pause';
-import { settled, type Settled } from '../transport/settled';
+import type { Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-
-/** Seconds. A cancel that arrives together with the start can be lost, so it is seen through. */
-const CANCEL_ON_STOP = { timeout: 60, resendAfter: 5 };
 
 /** What a command did on one instance. */
 export interface Result extends Omit<Task, 'invocationTaskId' | 'status'> {
@@ -27,33 +22,20 @@ export interface Result extends Omit<Task, 'invocationTaskId' | 'status'> {
  * Waits for the ends of invocations, all in the same looks, and answers each instance in the order given.
  *
  * @param until a time of `performance.now()`
- * @param cancelOnStop whether to cancel them when the execution is stopped
  * @throws {StoppedError} when the execution was stopped
  */
 export async function resultsOf(
 	tat: Tat,
 	started: readonly Started[],
 	until: number,
-	cancelOnStop: boolean,
 ): Promise<Array<Settled<Result>>> {
 	const targets = started.map(({ invocationId, instanceIds }) => ({
 		invocationId,
 		instanceIds,
 		until,
 	}));
-	const watched = await settled(watch(tat, targets));
-	if ('error' in watched) {
-		if (watched.error instanceof StoppedError && cancelOnStop) {
-			const wishes = targets.map(({ invocationId }) => ({
-				invocationId,
-				instanceIds: 'all' as const,
-				wait: CANCEL_ON_STOP,
-			}));
-			await settled(cancelAll(tat.afterStop(), wishes));
-		}
-		throw watched.error;
-	}
-	return watched.value.flatMap((seen, index): Array<Settled<Result>> => {
+	const watched = await watch(tat, targets);
+	return watched.flatMap((seen, index): Array<Settled<Result>> => {
 		const { invocationId, commandId, instanceIds, requestIds } = started[index];
 		if ('error' in seen) {
 			const done = `The command was started as ${invocationId} (RequestId ${requestIds.join(', ')})`;

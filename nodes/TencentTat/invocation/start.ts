@@ -4,7 +4,8 @@ import { eachOf, portions } from '../transport/batches';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
-import { claim, findStarted } from './findStarted';
+import { findStarted } from './findStarted';
+import { begin, lose, settle } from './startRegistry';
 
 /** A command that was started: one invocation. */
 export interface Started {
@@ -55,11 +56,11 @@ export async function start<A extends StartAction>(
 	request: RequestOf<A>,
 	look: boolean,
 ): Promise<Started> {
-	const sentAt = Date.now();
+	const underWay = begin(tat, request);
 	const answer = await settled(tat.call(action, request));
 	if ('value' in answer) {
 		const { InvocationId = '', RequestId = '' } = answer.value;
-		claim(InvocationId);
+		settle(underWay, InvocationId);
 		const { CommandId = '' } = { ...request, ...answer.value } as { CommandId?: string };
 		return {
 			invocationId: InvocationId,
@@ -69,9 +70,20 @@ export async function start<A extends StartAction>(
 		};
 	}
 	const { error } = answer;
-	if (!(error instanceof TatError && mayHaveRun(action, error.fault))) throw error;
+	if (!(error instanceof TatError && mayHaveRun(action, error.fault))) {
+		settle(underWay);
+		throw error;
+	}
+	lose(underWay, error.sentAt);
 	if (!look) throw withHint(error);
-	return await findStarted(tat, request, sentAt, error);
+	const { InvocationId = '', CommandId = '' } = await findStarted(tat, underWay, error);
+	settle(underWay, InvocationId);
+	return {
+		invocationId: InvocationId,
+		commandId: CommandId,
+		instanceIds: request.InstanceIds,
+		requestIds: [],
+	};
 }
 
 function withHint({ message, details, fault }: TatError): TatError {

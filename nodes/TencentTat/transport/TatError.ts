@@ -21,11 +21,14 @@ export class TatError extends Error {
 	readonly details: TatErrorDetails;
 	/** What happened, apart from what was asked. */
 	readonly fault: Fault;
+	/** When the try that failed was sent, in milliseconds since the epoch; absent when none was. */
+	readonly sentAt?: number;
 
-	constructor(message: string, details: TatErrorDetails, fault: Fault) {
+	constructor(message: string, details: TatErrorDetails, fault: Fault, sentAt?: number) {
 		super(message);
 		this.details = details;
 		this.fault = fault;
+		this.sentAt = sentAt;
 	}
 }
 

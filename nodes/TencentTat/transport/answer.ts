@@ -13,6 +13,8 @@ export interface Asked<A extends Action> {
 	action: A;
 	request: RequestOf<A>;
 	region: string;
+	/** When the last try was sent, in milliseconds since the epoch; absent before the first. */
+	sentAt?: number;
 }
 
 /**
@@ -45,7 +47,7 @@ export function refusal<A extends Action>(asked: Asked<A>, code: string, request
 
 /** The error that says what was asked, what happened and what to do. */
 export function failure<A extends Action>(
-	{ action, request, region }: Asked<A>,
+	{ action, request, region, sentAt }: Asked<A>,
 	fault: Fault,
 	requestId: string | null,
 ): TatError {
@@ -64,6 +66,7 @@ export function failure<A extends Action>(
 			retryable: retry === 'refused' || (retry === 'unclear' && repeatable),
 		},
 		fault,
+		sentAt,
 	);
 }
 

@@ -122,6 +122,7 @@ export async function connect(
 		const quota = `${keyOf(used)} ${region} ${action}`;
 		const timeout = Math.ceil(requestTimeout * 1000);
 		const answered = await pace(quota, perSecond, anyOf(stop, late));
+		asked.sentAt = Date.now();
 		// The time-out of n8n's helper begins anew with each byte.
 		const tooLate = AbortSignal.timeout(timeout);
 		// The answer to what may run twice is all that says what was started: a stop does not cut it off.
@@ -241,8 +242,8 @@ export async function connect(
 			const { global } = ACTIONS[action];
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
-			const asked = { action, request, region };
-			return async (): Promise<AnswerOf<A>> => await repeated(asked, stop, until);
+			return async (): Promise<AnswerOf<A>> =>
+				await repeated({ action, request, region }, stop, until);
 		},
 	});
 	return tat(inExecution ? context.getExecutionCancelSignal() : undefined);

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import { resultsOf, type Result } from '../../invocation/results';
 import type { Started } from '../../invocation/start';
+import { StoppedError } from '../../transport/pause';
 import { settled, type Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
 import { reference } from '../../../../tencentcloud/faults';
@@ -11,6 +12,7 @@ import { goesOn } from '../failure';
 import { waitForCompletionField } from '../fields';
 import type { Form } from '../form';
 import { instanceIdsField } from '../locators';
+import { cancelAfterStop } from './afterStop';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
@@ -102,14 +104,19 @@ export async function answersTo(
 	}
 	// Where a refusal ends the step, its error must not wait for the others. After a stop there is no waiting.
 	const ends = refused.length > 0 && !goesOn(context) && !tat.signal?.aborted;
+	const afterStop = async () => {
+		const errors = refused.map(({ error }) => error);
+		if (cancelWhenStopped) await cancelAfterStop(context, tat, started, errors);
+	};
+	if (started.length === 0 && tat.signal?.aborted) await afterStop();
 	if (started.length === 0 || ends) return refused;
 	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
-	const ended = await resultsOf(
-		tat,
-		started,
-		performance.now() + seconds * 1000,
-		cancelWhenStopped,
-	);
+	const watched = await settled(resultsOf(tat, started, performance.now() + seconds * 1000));
+	if ('error' in watched) {
+		if (watched.error instanceof StoppedError) await afterStop();
+		throw watched.error;
+	}
+	const ended = watched.value;
 	hintAtUnfinished(context, ended);
 	const judged = failOnFailedTask ? failedAsErrors(ended) : ended;
 	return [...(judged as Array<Settled<Result & IDataObject>>), ...refused];
