@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { NOBODY, runsAsRoot } from './host.mts';
 import type { Host } from './host.mts';
 import { SANDBOX_HOME, sandboxFiles } from './sandboxFiles.mts';
 import type { SandboxFiles } from './sandboxFiles.mts';
-import { BECOME_LIMITED_SHELL, CLOSE_INHERITED, SCRATCH_BYTES } from './sandboxLimits.mts';
+import {
+	BECOME_LIMITED_SHELL,
+	CLOSE_INHERITED,
+	NOBODY,
+	runsAsRoot,
+	SCRATCH_BYTES,
+} from './sandboxLimits.mts';
 
 /**
  * The script in a sandbox of bubblewrap's, which works in some places that forbid user namespaces to others. It passes a

@@ -42,10 +42,6 @@ export interface Launched {
  */
 export const BECOME_SHELL = 'exec "$(command -v bash || command -v sh)" -c "$0" >&3 2>&1 3>&- 4>&-';
 
-/** The user without rights, by convention. */
-export const NOBODY = 65534;
-export const runsAsRoot = (): boolean => process.geteuid?.() === 0;
-
 /** No sandbox: the script can do what this user can. */
 export const thisMachine: Host = {
 	name: 'this machine',

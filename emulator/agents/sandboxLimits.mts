@@ -3,6 +3,10 @@ import { BECOME_SHELL } from './host.mts';
 /** What a script can write to each scratch folder, which is in memory. */
 export const SCRATCH_BYTES = 64 * 1024 * 1024;
 
+/** The user without rights, by convention: root's scripts run as that. */
+export const NOBODY = 65534;
+export const runsAsRoot = (): boolean => process.geteuid?.() === 0;
+
 /** Processes and threads at a time: a fork bomb stays small. On Linux before 5.14 all of the user's count. */
 const MOST_PROCESSES = 2048;
 

@@ -1,8 +1,13 @@
-import { NOBODY, runsAsRoot } from './host.mts';
 import type { Host } from './host.mts';
 import { SANDBOX_HOME, sandboxFiles } from './sandboxFiles.mts';
 import type { SandboxFiles } from './sandboxFiles.mts';
-import { BECOME_LIMITED_SHELL, CLOSE_INHERITED, SCRATCH_BYTES } from './sandboxLimits.mts';
+import {
+	BECOME_LIMITED_SHELL,
+	CLOSE_INHERITED,
+	NOBODY,
+	runsAsRoot,
+	SCRATCH_BYTES,
+} from './sandboxLimits.mts';
 
 /**
  * The script in namespaces made by util-linux. Root makes them as root, and the script is nobody; anyone else makes a user
@@ -42,7 +47,11 @@ export function unshareCommand(files: SandboxFiles, script: string, asRoot: bool
 	];
 }
 
-/** Makes a new root in the place of /tmp, moves into it, gives up every right, and becomes the script's shell. */
+/**
+ * Makes a new root in the place of /tmp, moves into it, gives up every right, and becomes the script's shell. It stays outside
+ * of the namespace of processes: what it starts is in there, the first one as process 1. As nsenter it then passes on how the
+ * script ended, which `unshare --fork` does not do well for SIGKILL.
+ */
 function setup({ shown, scratch, directory }: SandboxFiles, asRoot: boolean): string {
 	const folders = shown.filter(({ link }) => link === undefined).map(({ path }) => path);
 	const links = shown.filter(({ link }) => link !== undefined);
@@ -70,7 +79,7 @@ umount -l .
 cd /
 for folder in ${scratch.map(quoted).join(' ')}; do
 	mkdir -p "$folder"
-	mount -t tmpfs -o nosuid,nodev,mode=1777,size=${SCRATCH_BYTES} scratch "$folder"
+	mount -t tmpfs -o nosuid,nodev,mode=1777,size=${SCRATCH_BYTES},nr_inodes=16384 scratch "$folder"
 done
 mount -o remount,bind,ro /
 ip link set lo up 2>/dev/null || :

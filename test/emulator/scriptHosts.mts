@@ -1,26 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { SANDBOXES } from '../../emulator/agents/sandbox.mts';
 import { startEmulator } from '../../emulator/server.mts';
 import type { Emulator, EmulatorOptions } from '../../emulator/server.mts';
+import { CANDIDATES } from './scriptHostCandidates.mts';
 import { base64, sdk, text, until } from './sdk.mts';
 
 const OVER = ['SUCCESS', 'FAILED', 'TIMEOUT', 'TERMINATED', 'START_FAILED', 'CANCELLED'];
 
-/** The sandboxes that work on this machine, and the names of those that do not. In a process of its own, to be had at once. */
+/** The sandboxes that work on this machine, and those that do not. In a process of its own, to be had at once. */
 const working = JSON.parse(
 	execFileSync(process.execPath, ['--input-type=module', '--eval', probe()], { encoding: 'utf8' }),
 ) as string[];
-export const sandboxes = SANDBOXES.filter(({ name }) => working.includes(name));
-export const missing = SANDBOXES.map(({ name }) => name).filter((name) => !working.includes(name));
+export const sandboxes = CANDIDATES.filter(({ name }) => working.includes(name));
+export const missing = CANDIDATES.filter(({ name }) => !working.includes(name));
 
 function probe(): string {
-	const module = pathToFileURL(join(process.cwd(), 'emulator/agents/sandbox.mts'));
-	return `import { SANDBOXES, workingSandbox } from '${module}';
+	const folder = pathToFileURL(process.cwd());
+	return `import { workingSandbox } from '${folder}/emulator/agents/sandbox.mts';
+		import { CANDIDATES } from '${folder}/test/emulator/scriptHostCandidates.mts';
 		const found = [];
-		for (const one of SANDBOXES) if (await workingSandbox([one])) found.push(one.name);
+		for (const one of CANDIDATES) if (await workingSandbox([one])) found.push(one.name);
 		console.log(JSON.stringify(found));`;
 }
 
