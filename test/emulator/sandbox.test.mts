@@ -12,6 +12,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bubblewrap } from '../../emulator/agents/bubblewrap.mts';
+import type { Host } from '../../emulator/agents/host.mts';
 import { workingSandbox } from '../../emulator/agents/sandbox.mts';
 import { unshare } from '../../emulator/agents/unshare.mts';
 import {
@@ -88,6 +91,8 @@ for (const sandbox of sandboxes) {
 
 		it('cannot read the files of this user', async () => {
 			const files = folders.map((folder) => join(folder, 'file'));
+			const places = 'for place in /home /var /run /sys; do [ -e $place ] && echo $place; done';
+			expect(await output(places, { WorkingDirectory: '/tmp' })).toBe('');
 			for (const WorkingDirectory of [undefined, ...folders]) {
 				const read = await output(`cat ${files.join(' ')} file; ls -a ~ .`, { WorkingDirectory });
 				expect(read).toContain('No such file');
@@ -196,24 +201,25 @@ for (const sandbox of sandboxes) {
 			const script = 'for file in /proc/self/fd/*; do readlink $file; done';
 			const child = spawn(
 				'bash',
-				[
-					'-c',
-					`exec 200</usr; exec "$0" --input-type=module --eval "$1"`,
-					process.execPath,
-					`import { launch } from '${process.cwd()}/emulator/agents/host.mts';
-					import { CANDIDATES } from '${process.cwd()}/test/emulator/scriptHostCandidates.mts';
-					const sandbox = CANDIDATES.find(({ name }) => name === '${sandbox.name}');
-					const launched = launch(sandbox, '${script}', '/tmp');
-					launched.output.pipe(process.stdout);
-					await launched.ended;
-					launched.lifeline.destroy();`,
-				],
+				['-c', 'exec 200</usr; exec "$0" "$@"', process.execPath, ...launcher(sandbox, script)],
 				{ stdio: ['ignore', 'pipe', 'inherit'] },
 			);
 			const files = (await child.stdout.toArray()).join('');
 			expect(files).toContain('/null\n');
 			expect(files).not.toContain('/usr');
 		});
+
+		// bubblewrap lets it run to its own end
+		if (sandbox !== bubblewrap) {
+			it('dies with an emulator that is killed', async () => {
+				const script = `setsid sleep ${seconds} & sleep ${seconds}1`;
+				const emulator = spawn(process.execPath, launcher(sandbox, script), { stdio: 'ignore' });
+				await sleeper(seconds);
+				await sleeper(`${seconds}1`);
+				emulator.kill('SIGKILL');
+				await allGone(seconds);
+			});
+		}
 
 		it('leaves neither a process nor a mount behind, however deep it hides', async () => {
 			const mounts = readFileSync('/proc/self/mountinfo', 'utf8');
@@ -227,6 +233,19 @@ for (const sandbox of sandboxes) {
 			expect(readFileSync('/proc/self/mountinfo', 'utf8')).toBe(mounts);
 		});
 	});
+}
+
+/** Arguments for Node.js to run a script in a sandbox, and to print its output. */
+function launcher({ name }: Host, script: string): string[] {
+	const folder = pathToFileURL(process.cwd());
+	const code = `import { launch } from '${folder}/emulator/agents/host.mts';
+		import { CANDIDATES } from '${folder}/test/emulator/scriptHostCandidates.mts';
+		const sandbox = CANDIDATES.find(({ name }) => name === '${name}');
+		const launched = launch(sandbox, ${JSON.stringify(script)}, '/tmp');
+		launched.output.pipe(process.stdout);
+		await launched.ended;
+		launched.lifeline.destroy();`;
+	return ['--input-type=module', '--eval', code];
 }
 
 function linkOf(namespace: string): string {
