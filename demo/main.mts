@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DEFAULT_REGION } from '../emulator/regions.mts';
-import { startEmulator } from '../emulator/server.mts';
+import { startEmulator, whereScriptsRun } from '../emulator/server.mts';
 import { startEngine } from '../engine/engine.mts';
 import { nodesBase } from '../engine/nodesBase.mts';
 import workflow from '../examples/cancel-on-alert.json' with { type: 'json' };
@@ -11,14 +11,26 @@ import { progressPrinter } from './progress.mts';
 import { nodesReport, tasksReport } from './report.mts';
 import type { CancelledTask } from './report.mts';
 
-const { values } = parseArgs({ options: { picture: { type: 'string' } } });
+/** What the example's clean-up prints first, and how long it takes, where scripts are not run. */
+const STAND_IN = { runMs: 600_000, output: 'cleaned up 1 of 600\n' };
+
+const { values } = parseArgs({
+	options: {
+		picture: { type: 'string' },
+		'scripts-on-this-machine': { type: 'boolean', default: false },
+	},
+});
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
 }
 
 console.log('Starting the emulator and n8n’s engine ...');
-const emulator = await startEmulator();
+const emulator = await startEmulator({
+	scriptsOnThisMachine: values['scripts-on-this-machine'],
+	standIn: STAND_IN,
+});
+console.log(`Scripts are ${whereScriptsRun(emulator.scriptHost)}`);
 try {
 	process.exitCode = await demonstrate();
 } finally {

@@ -45,6 +45,7 @@ for (const version of N8N_VERSIONS) {
 
 		before(async () => {
 			stage = await setStage(version, {
+				scriptsOnThisMachine: true,
 				keys: [KEY, { ...CANCEL_ONLY_KEY, allow: ['CancelInvocation', 'DescribeRegions'] }],
 			});
 			endpoint = stage.emulator.endpoint;

@@ -60,7 +60,7 @@ for (const version of N8N_VERSIONS) {
 		let n8n: N8nCli;
 
 		before(async () => {
-			stage = await setStage(version);
+			stage = await setStage(version, { scriptsOnThisMachine: true });
 			n8n = n8nCli(stage.installed, stage.userFolder);
 			const { credential } = stage;
 			await n8n.importCredentials([

@@ -29,7 +29,7 @@ for (const version of N8N_VERSIONS) {
 
 		before(async () => {
 			const clock = { ...realClock(), now: () => Date.now() - behindMs };
-			stage = await setStage(version, { clock });
+			stage = await setStage(version, { clock, scriptsOnThisMachine: true });
 			credential = stage.credential;
 			await n8nCli(stage.installed, stage.userFolder).importCredentials([credential]);
 			n8n = await startN8n(stage.installed, stage.userFolder);

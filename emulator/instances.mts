@@ -14,7 +14,7 @@ export interface InstanceSpec {
 	region?: string;
 	/** Default by the ID: LIGHTHOUSE for `lhins-`, else CVM. */
 	kind?: InstanceKind;
-	/** `bash` really runs scripts on this machine; anything else only pretends. */
+	/** `bash` really runs scripts, in a sandbox; anything else only pretends. */
 	agent: 'bash' | ScriptedAgent;
 	/** Default true. */
 	online?: boolean;

@@ -5,6 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from './actions/context.mts';
 import { admit } from './admission.mts';
 import { bashAgent } from './agents/bash.mts';
+import { thisMachine } from './agents/host.mts';
+import type { Host } from './agents/host.mts';
+import { SANDBOXES, SCRIPTS_REFUSED, workingSandbox } from './agents/sandbox.mts';
+import { scriptedAgent } from './agents/scripted.mts';
+import type { ScriptedAgent } from './agents/scripted.mts';
 import { realClock } from './clock.mts';
 import type { Clock } from './clock.mts';
 import { CommandBook } from './commands.mts';
@@ -40,6 +45,7 @@ export { FAULT_KINDS, faultLab } from './faults.mts';
 export type { FaultKind, FaultLab } from './faults.mts';
 export type { Fault, Interception } from './interception.mts';
 export type { RecordedRequest } from './recordedRequest.mts';
+export { whereScriptsRun } from './agents/sandbox.mts';
 export type { ScriptedAgent } from './agents/scripted.mts';
 
 export interface EmulatorOptions {
@@ -53,6 +59,15 @@ export interface EmulatorOptions {
 	regions?: string[];
 	/** Default three bash instances, `ins-demo0001` and on. */
 	instances?: InstanceSpec[];
+	/**
+	 * Where this machine offers no sandbox, lets the scripts of bash instances run without one, as you. Default false: they
+	 * are refused there, and `standIn` takes their place.
+	 */
+	scriptsOnThisMachine?: boolean;
+	/** What bash instances do where scripts are refused. Default 30 seconds of nothing, and an output that says so. */
+	standIn?: ScriptedAgent;
+	/** The sandboxes to choose from, the best first. Default all there are. */
+	sandboxes?: readonly Host[];
 	/** Machines outside of Tencent Cloud to enrol at the start, in `ap-guangzhou`. Default none. */
 	machines?: Machine[];
 	/** Drives the tasks, their times, the life of temporary keys and the rate limit. Default real time. */
@@ -73,6 +88,8 @@ export interface Emulator {
 	endpoint: string;
 	keys: Key[];
 	instanceIds: string[];
+	/** What the scripts of bash instances run in, such as `unshare`; undefined where they are refused. */
+	scriptHost?: string;
 	clock: Clock;
 	/** Every request so far, oldest first. */
 	requests: RecordedRequest[];
@@ -87,6 +104,12 @@ export interface Emulator {
 }
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const STAND_IN: ScriptedAgent = {
+	deliverMs: 500,
+	runMs: 30_000,
+	cancelMs: 500,
+	output: `Scripts are ${SCRIPTS_REFUSED}\n`,
+};
 /** Parts of a body that comes little by little. */
 const DRIPS = 10;
 
@@ -98,14 +121,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		roles = [DEFAULT_ROLE],
 		regions = Object.keys(REGION_NAMES),
 		instances: specs = instanceSpecs('ins-demo', 3, 'bash'),
+		scriptsOnThisMachine = false,
+		standIn = STAND_IN,
+		sandboxes = SANDBOXES,
 		machines = [],
 		clockOffsetSeconds = 0,
 		clock = realClock(clockOffsetSeconds * 1000),
 		latencyMs = 0,
 		rateLimit = true,
 	} = options;
-	const bash = bashAgent(clock);
-	const toInstance = (spec: InstanceSpec) => instanceOf(spec, bash, clock);
+	const sandbox = specs.some(({ agent }) => agent === 'bash') && (await workingSandbox(sandboxes));
+	const host = sandbox || (scriptsOnThisMachine ? thisMachine : undefined);
+	const bash = host && bashAgent(clock, host);
+	const toInstance = (spec: InstanceSpec) =>
+		instanceOf(spec, bash ?? scriptedAgent(standIn, clock, 'Linux'), clock);
 	const instances = specs.map(toInstance);
 	const registrations = new RegistrationBook(clock, instances, toInstance);
 	if (machines.length > 0) {
@@ -132,13 +161,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		keys,
 		instanceIds: instances.map(({ instanceId }) => instanceId),
+		scriptHost: host?.name,
 		clock,
 		requests: [],
 		enrol: (value, machine) => registrations.enrol(value, machine).instance.instanceId,
 		invocations: book.invocations,
 		async stop() {
 			invokers.stop();
-			await bash.stop();
+			await bash?.stop();
 			const closed = new Promise((resolve) => server.close(resolve));
 			server.closeAllConnections();
 			await closed;

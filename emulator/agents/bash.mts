@@ -1,17 +1,15 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.mts';
 import { divert, stateOf } from '../tasks.mts';
 import type { Task, TaskState, TaskStatus } from '../tasks.mts';
 import type { Agent, Job } from './agent.mts';
+import { launch, signalGroup } from './host.mts';
+import type { Host, Launched } from './host.mts';
 
 const DELIVERY_MS = 20;
-
-/** Runs the script under bash, else sh, with stderr joined to stdout: as the vendor's agent does. */
-const RUN = 'exec "$(command -v bash || command -v sh)" -c "$0" 2>&1';
 
 export interface BashAgent extends Agent {
 	/** Kills everything it started, waits until it is gone, and starts nothing more. */
@@ -19,13 +17,14 @@ export interface BashAgent extends Agent {
 }
 
 /**
- * An agent that really runs the script on this machine, as this user, in a process group of its
- * own. A cancel or a timeout is SIGKILL to the group at once. As with the vendor's agent, a task
- * lasts until its output is closed: a child in the background that holds it keeps the task RUNNING.
+ * An agent that really runs the script, in a process group of its own. A cancel or a timeout is SIGKILL to the group at
+ * once. As with the vendor's agent, a task lasts until its output is closed: a child in the background that holds it keeps
+ * the task RUNNING. What else the script left behind lives on until the agent stops.
  */
-export function bashAgent(clock: Clock): BashAgent {
-	const running = new Map<Task, ChildProcess>();
+export function bashAgent(clock: Clock, host: Host): BashAgent {
+	const running = new Map<Task, Launched>();
 	const groups = new Set<number>();
+	const lifelines = new Set<Socket>();
 	let stopped = false;
 	const killAll = () => groups.forEach((group) => signalGroup(group, 'SIGKILL'));
 	process.once('exit', killAll);
@@ -42,52 +41,56 @@ export function bashAgent(clock: Clock): BashAgent {
 		},
 		kill(task) {
 			divert(task, clock.now(), { at: clock.now(), status: 'CANCELLING' });
-			signalGroup(running.get(task)?.pid, 'SIGKILL');
+			killScript(running.get(task)?.process.pid);
 		},
 		async stop() {
 			stopped = true;
 			process.off('exit', killAll);
 			killAll();
-			const children = [...running.values()];
+			const launched = [...running.values()];
 			// A child that left its group may hold the pipe open: let go of it.
-			children.forEach((child) => child.stdout?.destroy());
-			await Promise.all(children.map(exited));
+			launched.forEach(({ output }) => output.destroy());
+			const letGo = [...lifelines].map((lifeline) => closed(lifeline.end()));
+			await Promise.all([...letGo, ...launched.map(({ ended }) => ended)]);
 		},
 	};
 
 	function run(task: Task, job: Job): void {
-		const cwd = job.workingDirectory || tmpdir();
-		if (!existsSync(cwd)) return fail(`InvalidWorkingDirectory: \`${cwd}\` does not exist`);
+		const directory = job.workingDirectory || tmpdir();
 		try {
-			const child = spawn('sh', ['-c', RUN, job.script], {
-				cwd,
-				env: environment(),
-				detached: true,
-				stdio: ['ignore', 'pipe', 'ignore'],
-			});
-			child.once('error', (error) => fail(`TaskSpawnFailed: ${error.message}`));
-			child.once('spawn', () => watch(child));
+			if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+				return fail(`InvalidWorkingDirectory: \`${directory}\` does not exist`);
+			}
+			const launched = launch(host, job.script, directory);
+			launched.process.once('error', (error) => fail(`TaskSpawnFailed: ${error.message}`));
+			launched.process.once('spawn', () => watch(launched));
 		} catch (error) {
 			fail(`TaskSpawnFailed: ${(error as Error).message}`);
 		}
 
-		function watch(child: ChildProcess): void {
-			const group = child.pid as number;
+		async function watch(launched: Launched): Promise<void> {
+			const { output, lifeline } = launched;
+			const group = launched.process.pid as number;
 			let timedOut = false;
-			running.set(task, child);
+			running.set(task, launched);
 			groups.add(group);
+			lifelines.add(lifeline);
+			lifeline.once('close', () => lifelines.delete(lifeline));
 			push({ status: 'RUNNING' });
 			const callOff = clock.after(job.timeoutMs, () => {
 				timedOut = true;
-				signalGroup(group, 'SIGKILL');
+				killScript(group);
 			});
-			child.stdout?.on('data', (chunk: Buffer) => task.output.append(chunk));
-			child.once('close', (code: number | null) => {
-				callOff();
-				running.delete(task);
-				if (!signalGroup(group, 0)) groups.delete(group);
-				push({ status: outcome(code, timedOut), exitCode: code ?? -1 });
-			});
+			output.on('data', (chunk: Buffer) => task.output.append(chunk));
+			const [exitCode] = await Promise.all([launched.ended, closed(output)]);
+			callOff();
+			running.delete(task);
+			lifeline.write('over\n');
+			groups.forEach((one) => signalGroup(one, 0) || groups.delete(one));
+			const code = exitCode === host.killedCode ? null : exitCode;
+			const complaint = launched.complaint();
+			if (code && complaint) return fail(`TaskSpawnFailed: ${complaint}`);
+			push({ status: outcome(code, timedOut), exitCode: code ?? -1 });
 		}
 
 		function outcome(code: number | null, timedOut: boolean): TaskStatus {
@@ -105,23 +108,14 @@ export function bashAgent(clock: Clock): BashAgent {
 			task.timeline.push({ at: clock.now(), ...state });
 		}
 	}
-}
 
-/** What the script sees: not the developer's other variables, which may hold secrets. */
-function environment(): NodeJS.ProcessEnv {
-	const { PATH, HOME, USER, LANG } = process.env;
-	return { PATH, HOME, USER, LANG };
-}
-
-async function exited(child: ChildProcess): Promise<void> {
-	if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
-
-/** Signals a process group (0 only asks); false when there is none. */
-function signalGroup(group: number | undefined, signal: 'SIGKILL' | 0): boolean {
-	try {
-		return group !== undefined && process.kill(-group, signal);
-	} catch {
-		return false;
+	/** Kills the script's process group. Before the script leads one, that is all that was started for it. */
+	function killScript(pid: number | undefined): void {
+		if (pid !== undefined) signalGroup(host.scriptGroup?.(pid) ?? pid, 'SIGKILL');
 	}
+}
+
+/** Errors on the way do not matter: the end comes all the same. */
+function closed(stream: Readable): Promise<void> {
+	return new Promise((resolve) => stream.once('close', resolve));
 }

@@ -11,6 +11,20 @@ function start(...flags: string[]) {
 	return spawn(process.execPath, [MAIN, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
+/** What it prints at its start, on a machine with no programs at all. */
+async function startedWithout(...flags: string[]): Promise<string> {
+	const env = { ...process.env, PATH: '/nowhere' };
+	const child = spawn(process.execPath, [MAIN, '--port', '0', ...flags], { env });
+	let output = '';
+	for await (const chunk of child.stdout) {
+		output += String(chunk);
+		if (output.includes('Ctrl-C')) break;
+	}
+	child.kill('SIGINT');
+	await once(child, 'exit');
+	return output;
+}
+
 async function run(...flags: string[]) {
 	const child = start(...flags);
 	const [stdout, stderr, [code]] = await Promise.all([
@@ -34,6 +48,23 @@ it('says how to use it, and stops on Ctrl-C', async () => {
 	expect(output).toContain('ins-demo0001 ins-fake0001 ins-fake0002');
 	child.kill('SIGINT');
 	expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+it('says that scripts are refused where there is no sandbox, and how to allow them', async () => {
+	const output = await startedWithout();
+	expect(output).toMatch(
+		/^ {2}scripts +not run: this machine offers no sandbox .*--scripts-on-this/m,
+	);
+});
+
+it('says that scripts run on this machine when told to let them', async () => {
+	const output = await startedWithout('--scripts-on-this-machine');
+	expect(output).toMatch(/^ {2}scripts +run on this machine without a sandbox/m);
+});
+
+it('says nothing of scripts when no instance runs any', async () => {
+	const output = await startedWithout('--instances', '0', '--scripted', '1');
+	expect(output).not.toContain('scripts');
 });
 
 it('injects faults when asked to', async () => {
