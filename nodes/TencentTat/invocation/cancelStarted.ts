@@ -11,7 +11,7 @@ const SEEN_THROUGH = { timeout: 60, resendAfter: 5 };
 export type LeftRunning = { invocationId: string } & (
 	| { error: unknown }
 	/** Tasks that were not over when the waiting for the cancel ended, which TAT accepted. */
-	| { open: Array<{ instanceId: string; statusAfter: string }>; seconds: number }
+	| { open: Array<{ instanceId: string; statusAfter: string | null }>; seconds: number }
 );
 
 /** Cancels what was started, after the execution was stopped, and returns what that did not end. */
