@@ -66,7 +66,7 @@ function some(open: Extract<LeftRunning, { open: unknown }>['open']): string {
 	if (open.length === 0) return 'no task of it was seen';
 	const shown = open
 		.slice(0, SHOWN_INSTANCES)
-		.map(({ instanceId, statusAfter }) => `${instanceId} (${statusAfter})`);
+		.map(({ instanceId, statusAfter }) => `${instanceId} (${statusAfter ?? 'not seen'})`);
 	const more = open.length > shown.length ? ` and ${open.length - shown.length} more` : '';
 	return `${shown.join(', ')}${more} ${open.length === 1 ? 'was' : 'were'} not over`;
 }
