@@ -172,7 +172,13 @@ describe('outputs that cannot be read', () => {
 	it('at all leave the states, with the reason', async () => {
 		const invocationId = await start('ins-long0001');
 		stage.emulator.intercept = (request) => (isRead(request) ? { status: 503 } : undefined);
-		expect(await stage.item(cancel(invocationId, { timeout: 60 }))).toMatchObject({
+		const { outputs, hints } = await stage.tat(cancel(invocationId, { timeout: 60 }));
+		expect(hints).toEqual([
+			expect.objectContaining({
+				message: expect.stringMatching(/could not be read on ins-long0001: .+HttpError\.503/),
+			}),
+		]);
+		expect(outputs[0][0].json).toMatchObject({
 			finished: true,
 			outcome: 'terminated',
 			tasks: [

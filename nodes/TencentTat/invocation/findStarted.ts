@@ -33,7 +33,7 @@ export async function findStarted(tat: Tat, start: Start, lost: TatError): Promi
 	try {
 		for (const milliseconds of LOOKS_AFTER_MS) {
 			await pause(milliseconds);
-			const looked = await settled(look(tat.afterStop(), start, end));
+			const looked = await settled(look(tat.afterStop().until(end), start, end));
 			if ('error' in looked) throw withResult(lost, 'Looking for it failed as well');
 			const { candidates, rivals: others } = looked.value;
 			if (candidates.length === 1 && others.length === 0) return candidates[0];

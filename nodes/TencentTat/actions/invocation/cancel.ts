@@ -11,7 +11,7 @@ import {
 	completionField,
 	completionOf,
 	completionOptions,
-	hintAtUnfinished,
+	hintAtMissing,
 	judged,
 } from './completion';
 
@@ -53,7 +53,7 @@ export const cancel: Operation = {
 		if (ends && last && 'error' in last) return [last];
 		const answers = await answered(wishes, async (tat, requests) => {
 			const results = await cancelAll(tat, requests);
-			hintAtUnfinished(this, results);
+			hintAtMissing(this, results);
 			return results;
 		});
 		return ends ? namingDone(answers, ({ invocationId }) => invocationId) : answers;

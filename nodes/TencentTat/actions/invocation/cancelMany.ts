@@ -10,7 +10,7 @@ import {
 	completionField,
 	completionOf,
 	completionOptions,
-	hintAtUnfinished,
+	hintAtMissing,
 	judged,
 } from './completion';
 import { selectionField, selectionOf } from './filters';
@@ -93,7 +93,7 @@ export const cancelMany = eachItem({
 					}),
 				);
 			const results = await cancelAll(tat, requests);
-			hintAtUnfinished(form.context, results);
+			hintAtMissing(form.context, results);
 			return [
 				...results.map((result) => judged(result, failOn)),
 				...found

@@ -7,6 +7,7 @@ import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../fields';
 import type { Form } from '../form';
+import { hintAtUnread } from './unreadHint';
 
 const TIMEOUT_SECONDS = 120;
 const LONGEST_SECONDS = 86_400;
@@ -121,8 +122,20 @@ function unwantedOutcome(outcome: TaskOutcome, result: Cancelled): TatError {
 	);
 }
 
-/** Tells the person, above the output, how much was not over when the time was up. */
-export function hintAtUnfinished(
+/** Tells the person, above the output, what is missing in the results. */
+export function hintAtMissing(
+	context: IExecuteFunctions,
+	answers: ReadonlyArray<Settled<Accepted | Cancelled>>,
+): void {
+	hintAtUnfinished(context, answers);
+	const tasks = answers.flatMap((answer) =>
+		'value' in answer && 'tasks' in answer.value ? answer.value.tasks : [],
+	);
+	hintAtUnread(context, tasks);
+}
+
+/** How much was not over when the time was up. */
+function hintAtUnfinished(
 	context: IExecuteFunctions,
 	answers: ReadonlyArray<Settled<Accepted | Cancelled>>,
 ): void {

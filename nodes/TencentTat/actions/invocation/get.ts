@@ -5,6 +5,7 @@ import { refusal } from '../../transport/answer';
 import { optionsField, simplifyField } from '../fields';
 import { invocationIdField } from '../locators';
 import { oneByOne } from '../operation';
+import { hintAtUnread } from './unreadHint';
 
 export const get = oneByOne({
 	option: {
@@ -41,10 +42,11 @@ export const get = oneByOne({
 					RequestId,
 				);
 			}
-			const tasks = includeOutput ? { tasks: await readTasks(tat, taskStatesOf(invocation)) } : {};
+			const tasks = includeOutput ? await readTasks(tat, taskStatesOf(invocation)) : undefined;
+			hintAtUnread(form.context, tasks ?? []);
 			return simplify
-				? { ...summaryOf(invocation), region: tat.region, ...tasks }
-				: { ...invocation, ...tasks };
+				? { ...summaryOf(invocation), region: tat.region, ...(tasks && { tasks }) }
+				: { ...invocation, ...(tasks && { tasks }) };
 		};
 	},
 });

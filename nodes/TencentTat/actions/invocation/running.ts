@@ -13,6 +13,7 @@ import { waitForCompletionField } from '../fields';
 import type { Form } from '../form';
 import { instanceIdsField } from '../locators';
 import { cancelAfterStop } from './afterStop';
+import { hintAtUnread } from './unreadHint';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
@@ -118,6 +119,10 @@ export async function answersTo(
 	}
 	const ended = watched.value;
 	hintAtUnfinished(context, ended);
+	hintAtUnread(
+		context,
+		ended.flatMap((result) => ('value' in result ? [result.value] : [])),
+	);
 	const judged = failOnFailedTask ? failedAsErrors(ended) : ended;
 	return [...(judged as Array<Settled<Result & IDataObject>>), ...refused];
 }
