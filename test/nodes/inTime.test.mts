@@ -10,6 +10,8 @@ jest.mock('n8n-workflow', () => ({
 	sleep: async (milliseconds: number, _signal?: AbortSignal) => await mockTime.sleep(milliseconds),
 }));
 
+// Real time on a busy machine; what is asserted is the time of the node.
+jest.setTimeout(60_000);
 const clock = virtualClock();
 let stage: Stage;
 
