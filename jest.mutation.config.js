@@ -11,5 +11,5 @@ module.exports = {
 		'invocation/outcome',
 		'invocation/taskStates',
 		'tencentcloud/signature',
-	].map((tests) => `<rootDir>/test/${tests}.test.mts`),
+	].map((tests) => `<rootDir>/test/unit/${tests}.test.mts`),
 };

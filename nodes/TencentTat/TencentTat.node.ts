@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { formFields } from './actions';
-import { route } from './actions/router';
+import { route } from './router';
 import { listSearch } from './methods/listSearch';
 import { resourceMapping } from './methods/resourceMapping';
 

@@ -7,10 +7,10 @@ import type {
 
 import { settled, type Settled } from '../transport/settled';
 import { connector, type Tat } from '../transport/tat';
-import { namingDone } from './carriedOut';
-import { endsTheStep, goesOn } from './failure';
-import { tatOptions } from './fields';
-import { formsOf, type Form } from './form';
+import { namingDone } from '../carriedOut';
+import { endsTheStep, goesOn } from '../failure';
+import { tatOptions } from '../form/fields';
+import { formsOf, type Form } from '../form/form';
 
 /** One item that comes out for an input item: its `json`, or the error in its place. */
 export type Answer = Settled<IDataObject> & {

@@ -4,10 +4,10 @@ import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/s
 import { eachOf, portions } from '../../transport/batches';
 import { listed, taken } from '../../transport/listing';
 import type { Tat } from '../../transport/tat';
-import { optionsField } from '../fields';
-import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
-import { limitOf, listingFields } from '../listing';
-import { chosenInstancesOrAll, someInstancesField } from '../locators';
+import { optionsField } from '../../form/fields';
+import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
+import { limitOf, listingFields } from '../../form/listing';
+import { chosenInstancesOrAll, someInstancesField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 /** IDs that one request takes. */

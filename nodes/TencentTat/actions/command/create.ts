@@ -1,8 +1,13 @@
 import { InputError } from '../../transport/TatError';
-import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField } from '../fields';
+import {
+	commandSettings,
+	encodedScript,
+	scriptField,
+	settingFields,
+} from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
 import { oneByOne } from '../operation';
-import { defaultParameterConfs, defaultParametersField } from '../parameters';
+import { defaultParameterConfs, defaultParametersField } from '../../form/parameters';
 
 const [commandNameField] = settingFields('commandName');
 

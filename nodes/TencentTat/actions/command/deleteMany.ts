@@ -1,5 +1,5 @@
 import { deleteCommands } from '../../command/deleteCommands';
-import { optionsField } from '../fields';
+import { optionsField } from '../../form/fields';
 import { eachItem } from '../operation';
 
 export const deleteMany = eachItem({

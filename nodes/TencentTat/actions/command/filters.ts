@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Filter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { settingFields } from '../commandFields';
-import { filtersBy } from '../filters';
-import type { Added } from '../form';
-import { tagFilterFields, tagFilters } from '../tags';
+import { settingFields } from '../../form/commandFields';
+import { filtersBy } from '../../form/filters';
+import type { Added } from '../../form/form';
+import { tagFilterFields, tagFilters } from '../../form/tags';
 
 const [commandTypeField] = settingFields('commandType');
 

@@ -1,8 +1,8 @@
 import { summaryOf } from '../../command/summary';
 
 import { refusal } from '../../transport/answer';
-import { optionsField, simplifyField } from '../fields';
-import { commandIdField } from '../locators';
+import { optionsField, simplifyField } from '../../form/fields';
+import { commandIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const get = oneByOne({

@@ -1,8 +1,8 @@
 import { summaryOf } from '../../command/summary';
 import { listed, taken } from '../../transport/listing';
-import { optionsField, simplifyField } from '../fields';
-import { filtersField } from '../filters';
-import { limitOf, listingFields } from '../listing';
+import { optionsField, simplifyField } from '../../form/fields';
+import { filtersField } from '../../form/filters';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
 import { filters, filtersOf } from './filters';
 

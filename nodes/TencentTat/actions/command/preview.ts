@@ -1,10 +1,10 @@
 import { decodedScript } from '../../command/script';
-import { encodedScript, scriptField } from '../commandFields';
-import { optionsField } from '../fields';
-import type { Form } from '../form';
-import { commandIdField } from '../locators';
+import { encodedScript, scriptField } from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
+import type { Form } from '../../form/form';
+import { commandIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
-import { parametersField, parametersIfAny } from '../parameters';
+import { parametersField, parametersIfAny } from '../../form/parameters';
 
 export const preview = oneByOne({
 	option: {

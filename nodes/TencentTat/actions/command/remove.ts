@@ -1,5 +1,5 @@
-import { optionsField } from '../fields';
-import { ownCommandIdField } from '../locators';
+import { optionsField } from '../../form/fields';
+import { ownCommandIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const remove = oneByOne({

@@ -1,14 +1,19 @@
 import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { InputError } from '../../transport/TatError';
-import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField } from '../fields';
-import type { Added } from '../form';
-import { ownCommandIdField } from '../locators';
+import {
+	commandSettings,
+	encodedScript,
+	scriptField,
+	settingFields,
+} from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
+import type { Added } from '../../form/form';
+import { ownCommandIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
-import { defaultParameterConfs, defaultParametersField } from '../parameters';
-import type { Row } from '../rows';
-import { someChanges, updateFieldsField } from '../updates';
+import { defaultParameterConfs, defaultParametersField } from '../../form/parameters';
+import type { Row } from '../../form/rows';
+import { someChanges, updateFieldsField } from '../../form/updates';
 
 export const update = oneByOne({
 	option: {

@@ -1,11 +1,11 @@
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 import type { Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
-import { namingDone } from '../carriedOut';
-import { goesOn } from '../failure';
-import { optionsField } from '../fields';
-import { formsOf, type Form } from '../form';
-import { chosenInstancesOrAll, invocationIdField, someInstancesField } from '../locators';
+import { namingDone } from '../../carriedOut';
+import { goesOn } from '../../failure';
+import { optionsField } from '../../form/fields';
+import { formsOf, type Form } from '../../form/form';
+import { chosenInstancesOrAll, invocationIdField, someInstancesField } from '../../form/locators';
 import { readItems, type Answer, type Operation } from '../operation';
 import {
 	completionField,

@@ -4,7 +4,7 @@ import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 import { summaryOf } from '../../invocation/summary';
 import { unfinished, type Unfinished } from '../../invocation/unfinished';
 import { InputError } from '../../transport/TatError';
-import { optionsField } from '../fields';
+import { optionsField } from '../../form/fields';
 import { eachItem } from '../operation';
 import {
 	completionField,

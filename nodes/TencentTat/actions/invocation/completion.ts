@@ -5,8 +5,8 @@ import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
 import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
-import { waitForCompletionField } from '../fields';
-import type { Form } from '../form';
+import { waitForCompletionField } from '../../form/fields';
+import type { Form } from '../../form/form';
 import { hintAtUnread } from './unreadHint';
 
 const TIMEOUT_SECONDS = 120;

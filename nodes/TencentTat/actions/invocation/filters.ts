@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Selection } from '../../invocation/selection';
 import { InputError } from '../../transport/TatError';
-import { commandIdFilter, filtersField } from '../filters';
-import type { Form } from '../form';
+import { commandIdFilter, filtersField } from '../../form/filters';
+import type { Form } from '../../form/form';
 
 /** The collection "Filters", with a choice of states. */
 export function selectionField(status: INodeProperties): INodeProperties {

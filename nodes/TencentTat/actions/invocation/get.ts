@@ -2,8 +2,8 @@ import { summaryOf } from '../../invocation/summary';
 import { readTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
 import { refusal } from '../../transport/answer';
-import { optionsField, simplifyField } from '../fields';
-import { invocationIdField } from '../locators';
+import { optionsField, simplifyField } from '../../form/fields';
+import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 import { hintAtUnread } from './unreadHint';
 

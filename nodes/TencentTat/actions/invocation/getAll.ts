@@ -1,8 +1,8 @@
 import { invocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
 import { taken } from '../../transport/listing';
-import { optionsField, simplifyField } from '../fields';
-import { limitOf, listingFields } from '../listing';
+import { optionsField, simplifyField } from '../../form/fields';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
 import { selectionField, selectionOf } from './filters';
 

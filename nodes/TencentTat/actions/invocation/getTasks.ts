@@ -1,9 +1,9 @@
 import { taskOf } from '../../invocation/tasks';
 import { listed, taken } from '../../transport/listing';
-import { optionsField, simplifyField } from '../fields';
-import { commandIdFilter, filtersBy, filtersField } from '../filters';
-import { limitOf, listingFields } from '../listing';
-import { invocationIdField } from '../locators';
+import { optionsField, simplifyField } from '../../form/fields';
+import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
+import { limitOf, listingFields } from '../../form/listing';
+import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const getTasks = oneByOne({

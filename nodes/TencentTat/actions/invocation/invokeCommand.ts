@@ -2,11 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { InvokeCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { start, startOnAll } from '../../invocation/start';
-import { commandSettings, settingFields } from '../commandFields';
-import { optionsField } from '../fields';
-import { chosenTargets, commandIdField } from '../locators';
+import { commandSettings, settingFields } from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
+import { chosenTargets, commandIdField } from '../../form/locators';
 import { eachItem } from '../operation';
-import { mappedRows, parametersField, parametersIfAny } from '../parameters';
+import { mappedRows, parametersField, parametersIfAny } from '../../form/parameters';
 import {
 	answersTo,
 	retryNotice,

@@ -5,17 +5,22 @@ import type {
 
 import { start, startOnAll } from '../../invocation/start';
 import { InputError } from '../../transport/TatError';
-import { commandSettings, encodedScript, scriptField, settingFields } from '../commandFields';
-import { optionsField } from '../fields';
-import type { Added } from '../form';
-import { chosenTargets } from '../locators';
+import {
+	commandSettings,
+	encodedScript,
+	scriptField,
+	settingFields,
+} from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
+import type { Added } from '../../form/form';
+import { chosenTargets } from '../../form/locators';
 import { eachItem } from '../operation';
 import {
 	defaultParameterConfs,
 	defaultParametersField,
 	parametersField,
 	parametersText,
-} from '../parameters';
+} from '../../form/parameters';
 import {
 	answersTo,
 	retryNotice,

@@ -7,11 +7,11 @@ import { settled, type Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
 import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
-import { LONGEST_TIMEOUT_SECONDS } from '../commandFields';
-import { goesOn } from '../failure';
-import { waitForCompletionField } from '../fields';
-import type { Form } from '../form';
-import { instanceIdsField } from '../locators';
+import { LONGEST_TIMEOUT_SECONDS } from '../../form/commandFields';
+import { goesOn } from '../../failure';
+import { waitForCompletionField } from '../../form/fields';
+import type { Form } from '../../form/form';
+import { instanceIdsField } from '../../form/locators';
 import { cancelAfterStop } from './afterStop';
 import { hintAtUnread } from './unreadHint';
 

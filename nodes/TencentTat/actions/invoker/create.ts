@@ -1,9 +1,9 @@
 import { nextRun, scheduleText } from '../../invoker/schedule';
-import { commandSettings, settingFields } from '../commandFields';
-import { optionsField } from '../fields';
-import { chosenTargets, commandIdField } from '../locators';
+import { commandSettings, settingFields } from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
+import { chosenTargets, commandIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
-import { parametersField, parametersIfAny } from '../parameters';
+import { parametersField, parametersIfAny } from '../../form/parameters';
 import {
 	invokeTimeField,
 	nameField,

@@ -3,8 +3,8 @@ import type { ScheduleSettings } from 'tencentcloud-sdk-nodejs/tencentcloud/serv
 
 import { once, recurring } from '../../invoker/schedule';
 import { InputError } from '../../transport/TatError';
-import type { Added } from '../form';
-import { instanceIdsField } from '../locators';
+import type { Added } from '../../form/form';
+import { instanceIdsField } from '../../form/locators';
 
 export const nameField: INodeProperties = {
 	displayName: 'Name',

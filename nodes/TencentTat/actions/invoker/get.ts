@@ -1,7 +1,7 @@
 import { summaryOf } from '../../invoker/summary';
 import { refusal } from '../../transport/answer';
-import { optionsField, simplifyField } from '../fields';
-import { invokerIdField } from '../locators';
+import { optionsField, simplifyField } from '../../form/fields';
+import { invokerIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const get = oneByOne({

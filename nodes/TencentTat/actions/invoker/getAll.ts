@@ -1,8 +1,8 @@
 import { summaryOf } from '../../invoker/summary';
 import { listed, taken } from '../../transport/listing';
-import { optionsField, simplifyField } from '../fields';
-import { commandIdFilter, filtersBy, filtersField } from '../filters';
-import { limitOf, listingFields } from '../listing';
+import { optionsField, simplifyField } from '../../form/fields';
+import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({

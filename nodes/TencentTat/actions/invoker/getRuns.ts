@@ -1,7 +1,7 @@
 import { listed, taken } from '../../transport/listing';
-import { optionsField } from '../fields';
-import { limitOf, listingFields } from '../listing';
-import { invokerIdField } from '../locators';
+import { optionsField } from '../../form/fields';
+import { limitOf, listingFields } from '../../form/listing';
+import { invokerIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const getRuns = oneByOne({

@@ -1,5 +1,5 @@
-import { optionsField } from '../fields';
-import { invokerIdField } from '../locators';
+import { optionsField } from '../../form/fields';
+import { invokerIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const remove = oneByOne({

@@ -1,13 +1,13 @@
 import type { ModifyInvokerRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { InputError } from '../../transport/TatError';
-import { settingFields } from '../commandFields';
-import { optionsField } from '../fields';
-import type { Form } from '../form';
-import { commandIdField, invokerIdField, targetsOf } from '../locators';
+import { settingFields } from '../../form/commandFields';
+import { optionsField } from '../../form/fields';
+import type { Form } from '../../form/form';
+import { commandIdField, invokerIdField, targetsOf } from '../../form/locators';
 import { oneByOne } from '../operation';
-import { parametersField, parametersText } from '../parameters';
-import { someChanges, updateFieldsField } from '../updates';
+import { parametersField, parametersText } from '../../form/parameters';
+import { someChanges, updateFieldsField } from '../../form/updates';
 import {
 	invokeTimeField,
 	nameField,

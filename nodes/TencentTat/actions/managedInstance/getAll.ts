@@ -7,12 +7,12 @@ import type {
 import { ID_KINDS } from '../../ids';
 import { tagsByKey } from '../../tagsByKey';
 import { listed, taken } from '../../transport/listing';
-import { optionsField, simplifyField } from '../fields';
-import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../filters';
-import type { Added } from '../form';
-import { limitOf, listingFields } from '../listing';
+import { optionsField, simplifyField } from '../../form/fields';
+import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
+import type { Added } from '../../form/form';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
-import { tagFilterFields, tagFilters } from '../tags';
+import { tagFilterFields, tagFilters } from '../../form/tags';
 
 const filters: INodeProperties[] = [
 	{

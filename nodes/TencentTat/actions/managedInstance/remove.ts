@@ -1,5 +1,5 @@
-import { optionsField } from '../fields';
-import { managedInstanceIdField } from '../locators';
+import { optionsField } from '../../form/fields';
+import { managedInstanceIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const remove = oneByOne({

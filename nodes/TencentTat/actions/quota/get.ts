@@ -1,5 +1,5 @@
 import { InputError } from '../../transport/TatError';
-import { optionsField } from '../fields';
+import { optionsField } from '../../form/fields';
 import { oneByOne } from '../operation';
 
 export const get = oneByOne({

@@ -1,5 +1,5 @@
-import { optionsField } from '../fields';
-import { limitOf, listingFields } from '../listing';
+import { optionsField } from '../../form/fields';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({

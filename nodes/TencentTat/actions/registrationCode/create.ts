@@ -2,8 +2,8 @@ import type { CreateRegisterCodeRequest } from 'tencentcloud-sdk-nodejs/tencentc
 
 import { shown } from '../../transport/shown';
 import { InputError } from '../../transport/TatError';
-import { optionsField } from '../fields';
-import type { Added } from '../form';
+import { optionsField } from '../../form/fields';
+import type { Added } from '../../form/form';
 import { oneByOne } from '../operation';
 
 const LONGEST_HOURS = 99_999;

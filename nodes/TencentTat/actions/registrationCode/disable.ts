@@ -1,5 +1,5 @@
-import { optionsField } from '../fields';
-import { registrationCodeIdField } from '../locators';
+import { optionsField } from '../../form/fields';
+import { registrationCodeIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
 export const disable = oneByOne({

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { listed, taken } from '../../transport/listing';
-import { optionsField } from '../fields';
-import { limitOf, listingFields } from '../listing';
+import { optionsField } from '../../form/fields';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({

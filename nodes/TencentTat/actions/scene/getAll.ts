@@ -1,7 +1,7 @@
 import { listed, taken } from '../../transport/listing';
-import { optionsField } from '../fields';
-import { filtersBy, filtersField } from '../filters';
-import { limitOf, listingFields } from '../listing';
+import { optionsField } from '../../form/fields';
+import { filtersBy, filtersField } from '../../form/filters';
+import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({

@@ -6,8 +6,8 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { nodeError } from '../../actions/failure';
-import { tatOptionsIn } from '../../actions/fields';
+import { nodeError } from '../../failure';
+import { tatOptionsIn } from '../../form/fields';
 import { isId, type IdKind } from '../../ids';
 import type { RequestOf } from '../../transport/actions';
 import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../transport/listing';

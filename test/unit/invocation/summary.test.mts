@@ -1,0 +1,14 @@
+import { summaryOf } from '../../../nodes/TencentTat/invocation/summary.ts';
+
+it('has empty texts, and null for times, where TAT leaves them out', () => {
+	expect(summaryOf({})).toEqual({
+		invocationId: '',
+		invocationStatus: '',
+		commandId: '',
+		commandName: '',
+		createdTime: null,
+		startTime: null,
+		endTime: null,
+		instances: [],
+	});
+});
