@@ -15,12 +15,16 @@ import { sdkAnswer } from './sdkAnswer.mts';
 import { sdkModel } from './sdkModel.mts';
 import { REGION, START_MS, tatWorkflow } from './stage.mts';
 
-/** Requests go nowhere, so none has to wait for its turn. */
+/** Requests go nowhere, so none has to wait for its turn, and time goes by in pauses alone. */
+let mockNow = 0;
 jest.mock('../../../nodes/TencentTat/transport/pacing.ts', () => ({ pace: async () => () => {} }));
 jest.mock('../../../nodes/TencentTat/transport/pause.ts', () => ({
 	...jest.requireActual('../../../nodes/TencentTat/transport/pause.ts'),
-	pause: async () => {},
+	pause: async (milliseconds: number) => {
+		mockNow += Math.max(milliseconds, 0);
+	},
 }));
+jest.spyOn(performance, 'now').mockImplementation(() => mockNow);
 
 /** One field of the form, wherever it stands. */
 interface Place {
