@@ -186,9 +186,9 @@ function outcome(
 	seen: Settled<Seen>,
 	before: States,
 ): Settled<Cancelled> {
-	const { invocationId, requestIds } = accepted;
+	const { invocationId, ...acceptance } = accepted;
 	if ('error' in seen) {
-		const done = `Cancel of ${invocationId} was accepted (RequestId ${requestIds.join(', ')})`;
+		const done = `Cancel of ${invocationId} was accepted (RequestId ${acceptance.requestIds.join(', ')})`;
 		return { error: failedAfterwards(done, seen.error) };
 	}
 	const known = before.get(invocationId)?.tasks;
@@ -200,13 +200,14 @@ function outcome(
 	const outcomes = tasks.map((task) => task.outcome);
 	return {
 		value: {
-			...accepted,
-			instanceIds,
-			finished: areTasksOver(tasks.map(({ statusAfter }) => statusAfter)),
-			invocationStatus: seen.value.invocationStatus,
+			invocationId,
 			outcome: cancelOutcome(outcomes),
+			finished: areTasksOver(tasks.map(({ statusAfter }) => statusAfter)),
 			counts: countOutcomes(outcomes),
+			invocationStatus: seen.value.invocationStatus,
 			tasks,
+			...acceptance,
+			instanceIds,
 		},
 	};
 }
@@ -218,13 +219,13 @@ function cancelled(
 ): CancelledTask {
 	const statusAfter = task?.status ?? null;
 	return {
-		invocationTaskId: task?.invocationTaskId ?? null,
 		instanceId,
+		outcome: taskOutcome(statusBefore, statusAfter),
 		statusBefore,
 		statusAfter,
-		outcome: taskOutcome(statusBefore, statusAfter),
 		exitCode: task?.exitCode ?? null,
 		output: task ? task.output : '',
+		invocationTaskId: task?.invocationTaskId ?? null,
 		outputTruncated: task?.outputTruncated ?? false,
 		...(task?.outputError !== undefined && { outputError: task.outputError }),
 		startTime: task?.startTime ?? null,

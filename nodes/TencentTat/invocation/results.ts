@@ -43,21 +43,37 @@ export async function resultsOf(
 		}
 		const tasks = new Map(seen.value.tasks.map((task) => [task.instanceId, task]));
 		const where = { invocationId, commandId, region: tat.region };
-		return instanceIds.map((id) => ({ value: { ...where, ...resultOf(id, tasks.get(id)) } }));
+		return instanceIds.map((id) => ({ value: resultOf(where, id, tasks.get(id)) }));
 	});
 }
 
-function resultOf(instanceId: string, task: Task | undefined) {
+/** In the order in which people read it: what it did, then its IDs. */
+function resultOf(
+	{ invocationId, commandId, region }: Pick<Result, 'invocationId' | 'commandId' | 'region'>,
+	instanceId: string,
+	task: Task | undefined,
+): Result {
 	const unseen = {
-		invocationTaskId: null,
-		instanceId,
 		status: null,
 		exitCode: null,
 		output: '',
+		invocationTaskId: null,
 		outputTruncated: false,
 		errorInfo: '',
 		startTime: null,
 		endTime: null,
 	};
-	return { ...(task ?? unseen), finished: isTaskOver(task?.status) };
+	const { status, exitCode, output, invocationTaskId, ...more } = task ?? unseen;
+	return {
+		instanceId,
+		status,
+		exitCode,
+		output,
+		invocationId,
+		invocationTaskId,
+		commandId,
+		region,
+		finished: isTaskOver(status),
+		...more,
+	};
 }

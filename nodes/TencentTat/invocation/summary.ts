@@ -6,23 +6,23 @@ import { taskStatesOf, type TaskState } from './taskStates';
 export interface InvocationSummary {
 	invocationId: string;
 	invocationStatus: string;
-	commandId: string;
 	commandName: string;
+	instances: TaskState[];
 	createdTime: string | null;
 	startTime: string | null;
 	endTime: string | null;
-	instances: TaskState[];
+	commandId: string;
 }
 
 export function summaryOf(invocation: Invocation): InvocationSummary {
 	return {
 		invocationId: invocation.InvocationId ?? '',
 		invocationStatus: invocation.InvocationStatus ?? '',
-		commandId: invocation.CommandId ?? '',
 		commandName: invocation.CommandName ?? '',
+		instances: taskStatesOf(invocation),
 		createdTime: invocation.CreatedTime || null,
 		startTime: invocation.StartTime || null,
 		endTime: invocation.EndTime || null,
-		instances: taskStatesOf(invocation),
+		commandId: invocation.CommandId ?? '',
 	};
 }

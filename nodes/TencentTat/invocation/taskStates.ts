@@ -10,7 +10,7 @@ export interface TaskState {
 export function taskStatesOf({ InvocationTaskBasicInfoSet }: Invocation): TaskState[] {
 	return (InvocationTaskBasicInfoSet ?? []).map((task) => ({
 		instanceId: task.InstanceId ?? '',
-		invocationTaskId: task.InvocationTaskId ?? '',
 		status: task.TaskStatus ?? '',
+		invocationTaskId: task.InvocationTaskId ?? '',
 	}));
 }

@@ -92,10 +92,13 @@ function withOutput(state: TaskState, read: Settled<Map<string, Task>>): Task {
 
 /** What is known of a task whose output could not be read. */
 function unread(state: TaskState, outputError: string): Task {
+	const { instanceId, status, invocationTaskId } = state;
 	return {
-		...state,
+		instanceId,
+		status,
 		exitCode: null,
 		output: null,
+		invocationTaskId,
 		outputTruncated: false,
 		outputError,
 		errorInfo: '',
@@ -106,12 +109,14 @@ function unread(state: TaskState, outputError: string): Task {
 
 export function taskOf(task: InvocationTask): Task {
 	const { ExitCode, Output, Dropped, ExecStartTime, ExecEndTime } = task.TaskResult ?? {};
+	const { output, outputTruncated } = decodeOutput(Output, Dropped);
 	return {
-		invocationTaskId: task.InvocationTaskId ?? '',
 		instanceId: task.InstanceId ?? '',
 		status: task.TaskStatus ?? '',
 		exitCode: isTaskOver(task.TaskStatus) ? (ExitCode ?? null) : null,
-		...decodeOutput(Output, Dropped),
+		output,
+		invocationTaskId: task.InvocationTaskId ?? '',
+		outputTruncated,
 		errorInfo: task.ErrorInfo ?? '',
 		startTime: ExecStartTime || task.StartTime || null,
 		endTime: ExecEndTime || task.EndTime || null,

@@ -44,9 +44,15 @@ export const get = oneByOne({
 			}
 			const tasks = includeOutput ? await readTasks(tat, taskStatesOf(invocation)) : undefined;
 			hintAtUnread(form.context, tasks ?? []);
-			return simplify
-				? { ...summaryOf(invocation), region: tat.region, ...(tasks && { tasks }) }
-				: { ...invocation, ...(tasks && { tasks }) };
+			if (!simplify) return { ...invocation, ...(tasks && { tasks }) };
+			const { invocationId, invocationStatus, ...more } = summaryOf(invocation);
+			return {
+				invocationId,
+				invocationStatus,
+				...(tasks && { tasks }),
+				...more,
+				region: tat.region,
+			};
 		};
 	},
 });

@@ -76,17 +76,21 @@ export const getTasks = oneByOne({
 				({ InvocationTaskId }) => InvocationTaskId,
 				limit,
 			);
-			return await taken(found, limit, (task) =>
-				simplify
-					? {
-							invocationId: task.InvocationId ?? '',
-							commandId: task.CommandId ?? '',
-							commandName: task.CommandName ?? '',
-							...taskOf(task),
-							region: tat.region,
-						}
-					: { ...task },
-			);
+			return await taken(found, limit, (task) => {
+				if (!simplify) return { ...task };
+				const { instanceId, status, exitCode, output, ...more } = taskOf(task);
+				return {
+					instanceId,
+					status,
+					exitCode,
+					output,
+					invocationId: task.InvocationId ?? '',
+					...more,
+					commandName: task.CommandName ?? '',
+					commandId: task.CommandId ?? '',
+					region: tat.region,
+				};
+			});
 		};
 	},
 });
