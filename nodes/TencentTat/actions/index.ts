@@ -11,7 +11,7 @@ import { region } from './region';
 import { registrationCode } from './registrationCode';
 import { scene } from './scene';
 
-/** Everything the node can do: resource value, operation value, operation. */
+/** Everything the node can do, by resource value. */
 const RESOURCES: Readonly<Record<string, Resource>> = {
 	agent,
 	command,

@@ -12,7 +12,7 @@ import { endsTheStep, goesOn } from '../failure';
 import { tatOptions } from '../form/fields';
 import { formsOf, type Form } from '../form/form';
 
-/** One item that comes out for an input item: its `json`, or the error in its place. */
+/** One output item for an input item: its `json`, or an error in its place. */
 export type Answer = Settled<IDataObject> & {
 	/** Index of the input item. */
 	item: number;
@@ -24,7 +24,7 @@ export interface Operation {
 	option: Omit<INodePropertyOptions, 'value'>;
 	fields: INodeProperties[];
 	/**
-	 * Answers the items with these indices. Where an error ends the step, the answers may end with it.
+	 * Returns the output for the items with these indices. Where an error ends the step, the output may end with it.
 	 *
 	 * @throws {StoppedError} when the execution was stopped
 	 */
@@ -40,20 +40,20 @@ export interface Resource {
 /** An operation that does what one item asks for before it does the next. */
 interface ForEach<Results> extends Omit<Operation, 'execute'> {
 	/**
-	 * Reads the form of an item and checks all that can be checked; what it returns does the work. Nothing is sent before
-	 * the forms of all items are read.
+	 * Reads the form of an item, checks all that can be checked, and returns a function that does the work. Nothing is sent
+	 * before the forms of all items are read.
 	 *
 	 * @throws {InputError}
 	 */
 	prepare(form: Form, tat: Tat): () => Promise<Results>;
 	/**
-	 * Absent for an operation that changes nothing: what an answer to an item says to be carried out, such as an ID, for
-	 * an error that comes after it. Undefined for nothing.
+	 * What an output item shows to be done, such as an ID, so that a later error can name it; undefined for nothing. Absent
+	 * for an operation that changes nothing.
 	 */
 	carriedOut?: (answer: IDataObject, form: Form) => unknown;
 }
 
-/** An operation with any number of answers to each item. */
+/** An operation that returns any number of results for each item. */
 export function eachItem({
 	prepare,
 	carriedOut,
@@ -94,7 +94,7 @@ export function oneByOne({ prepare, ...rest }: ForEach<IDataObject | IDataObject
 	});
 }
 
-/** What `read` makes of the form of each item, up to the first that cannot be read where this ends the step. */
+/** What `read` makes of the form of each item, up to the first error where that ends the step. */
 export async function readItems<T>(
 	context: IExecuteFunctions,
 	items: readonly number[],

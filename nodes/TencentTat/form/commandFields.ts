@@ -21,7 +21,7 @@ export const scriptField: INodeProperties = {
 	description: 'Plain text, at most 48 KB. Linux instances run it with bash.',
 };
 
-/** What a command may be given beside its script, by the name of the option. */
+/** What a command can have besides its script, by the name of the option. */
 const SETTINGS = {
 	commandName: {
 		displayName: 'Command Name',
@@ -64,7 +64,7 @@ const SETTINGS = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. nightly/backup',
-		description: 'Folder in the bucket, without a slash at its start. At most 60 characters.',
+		description: 'Folder in the bucket, without a leading slash. At most 60 characters.',
 	},
 	tags: tagsField,
 	timeout: {
@@ -83,7 +83,7 @@ const SETTINGS = {
 		default: '',
 		placeholder: 'e.g. ubuntu',
 		description:
-			'Account on the instance that runs the script. Root on Linux and System on Windows if left empty.',
+			'Account that runs the script on the instance. Root on Linux and System on Windows if left empty.',
 	},
 	workingDirectory: {
 		displayName: 'Working Directory',
@@ -91,18 +91,18 @@ const SETTINGS = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. /opt/app',
-		description: 'Directory that the script runs in. It must exist.',
+		description: 'Directory to run the script in. It must exist.',
 	},
 } satisfies Record<string, INodeProperties>;
 
 export type Setting = keyof typeof SETTINGS;
 
-/** The form of these settings. */
+/** The form fields of these settings. */
 export function settingFields(...settings: Setting[]): INodeProperties[] {
 	return settings.map((setting) => SETTINGS[setting]);
 }
 
-/** What is set of the settings, as requests name it. @throws {InputError} */
+/** The settings that were given, under the names of the API. @throws {InputError} */
 export function commandSettings(
 	options: Added,
 ): Partial<Omit<CreateCommandRequest & RunCommandRequest, 'Content' | 'InstanceIds'>> {
@@ -142,6 +142,6 @@ function checkedPrefix(prefix?: string): string | undefined {
 	if (prefix === undefined || !/^\/|\/\/|(^|\/)\.\.(\/|$)/.test(prefix)) return prefix;
 	throw new InputError(
 		`Output COS Key Prefix is ${shown(prefix)}`,
-		'Give a folder such as nightly/backup: no slash at its start, no empty part, and no "..".',
+		'Give a folder such as nightly/backup: no leading slash, no empty part, and no "..".',
 	);
 }

@@ -49,10 +49,10 @@ const requestTimeoutField: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1, maxValue: 3600 },
 	default: REQUEST_TIMEOUT_SECONDS,
-	description: 'How many seconds to wait for each answer of the API. Raise it on a slow network.',
+	description: 'How many seconds to wait for each response of the API. Raise it on a slow network.',
 };
 
-/** The collection "Options": what every operation has, and `more` of its own. */
+/** The collection "Options": what every operation has, and `more` of this one. */
 export function optionsField(...more: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
@@ -69,17 +69,17 @@ export function optionsField(...more: INodeProperties[]): INodeProperties {
 
 const CONNECTING = byName([regionField, requestTimeoutField]);
 
-/** What `connect` needs of the collection "Options". @throws {InputError} */
+/** The region and time-out in an item's Options, to connect with. @throws {InputError} */
 export function tatOptions(options: Added): TatOptions {
 	return { region: chosenRegion(options), requestTimeout: options.number('requestTimeout') };
 }
 
-/** The same of the form in the editor. @throws {InputError} */
+/** The same from the form in the editor. @throws {InputError} */
 export function tatOptionsIn(options: IDataObject): TatOptions {
 	return tatOptions(added(CONNECTING, options));
 }
 
-/** An option that says nothing must not mean the credential's region: that could be the wrong machines. */
+/** An empty option must not fall back to the credential's region: that could be the wrong machines. */
 function chosenRegion(options: Added): string | undefined {
 	const region = options.any('region');
 	if (region === undefined) return undefined;

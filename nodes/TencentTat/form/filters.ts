@@ -19,7 +19,7 @@ export const commandIdFilter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. cmd-4wbcbcsa',
-	description: 'Only what runs this command',
+	description: 'Only invokers of this command',
 };
 
 export const environmentFilter: INodeProperties = {
@@ -44,7 +44,7 @@ export const onlineFilter: INodeProperties = {
 	],
 };
 
-/** What of a request filters: one value or several, by the API's name of the filter. What was not added selects all. */
+/** The filters of a request, by the API's names: one value or several each. An undefined one is left out. */
 export function filtersBy(values: Readonly<Record<string, string | string[] | undefined>>): {
 	Filters?: Filter[];
 } {

@@ -4,8 +4,8 @@ import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 
 /**
- * On or off, from the form or an expression. Text that says so counts, as tables and models give it. 1 and 0 do not: a
- * count is a number too, and no guess may switch off a preview.
+ * On or off, from the form or an expression. The texts true and false count too, as tables and models give them. 1 and 0
+ * do not: they could be a count, and no guess may switch off a preview.
  *
  * @throws {InputError}
  */
@@ -15,6 +15,6 @@ export function flagOf(value: unknown, { displayName }: INodeProperties): boolea
 	if (said === false || said === 'false') return false;
 	throw new InputError(
 		`${displayName} is ${shown(value)}, which is neither on nor off`,
-		'Switch it on or off, or give an expression that gives true or false.',
+		'Switch it on or off, or use an expression that returns true or false.',
 	);
 }

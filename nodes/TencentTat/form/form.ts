@@ -10,22 +10,22 @@ import { numberOf } from './numbers';
 import { isObject, rowsOf, type Row } from './rows';
 import { textOf } from './text';
 
-/** What fields hold. */
+/** The values of fields. */
 interface Filled {
 	has(name: string): boolean;
-	/** What was filled in, or what an expression gave. */
+	/** As filled in, or as returned by an expression. */
 	value(name: string): unknown;
-	/** The same as it stands in the node, where an expression begins with "=". */
+	/** As stored in the node, where an expression begins with "=". */
 	raw(name: string): unknown;
 }
 
 /**
- * Which empty texts and lists a group of fields takes: any, those that a person left empty in the form, or none. What is
- * empty often means all, or the most powerful: that is for a person to say, and not what is left when an expression fails.
+ * Which empty texts and lists a group of fields accepts: any, those that a person left empty in the form, or none. An empty
+ * value often means all, or the most powerful choice: only a person may say that, never an expression that failed.
  */
 type Empties = 'any' | 'typed' | 'none';
 
-/** Fields with what was filled in, each read by its description, and refused with its name. */
+/** Fields with their values. Each is read as its description says; an error names the field. */
 export class Fields<Absent extends undefined = never> {
 	private readonly descriptions: ReadonlyMap<string, INodeProperties>;
 	private readonly filled: Filled;
@@ -46,7 +46,7 @@ export class Fields<Absent extends undefined = never> {
 		return this.descriptions.has(name) && this.filled.has(name);
 	}
 
-	/** Whether any was added. */
+	/** Whether any field was added. */
 	get some(): boolean {
 		return [...this.descriptions.keys()].some((name) => this.has(name));
 	}
@@ -66,7 +66,7 @@ export class Fields<Absent extends undefined = never> {
 		return this.read(name, choiceOf);
 	}
 
-	/** Some of them. @throws {InputError} */
+	/** Some of the values that the field offers. @throws {InputError} */
 	choices(name: string): string[] | Absent {
 		return this.read(name, (value, field) => {
 			const chosen = choicesOf(value, field);
@@ -95,7 +95,7 @@ export class Fields<Absent extends undefined = never> {
 		return this.read(name, (value) => idOf(kind, value));
 	}
 
-	/** At least one. @throws {InputError} */
+	/** At least one ID. @throws {InputError} */
 	ids(kind: IdKind, name: string): string[] | Absent {
 		return this.read(name, (value, field) => {
 			const ids = idsOf(kind, value);
@@ -104,21 +104,21 @@ export class Fields<Absent extends undefined = never> {
 		});
 	}
 
-	/** `all` where a person has left the field empty, or an expression gives just this word. @throws {InputError} */
+	/** An ID; `all` where a person left the field empty, or an expression returns just that word. @throws {InputError} */
 	idOrAll(kind: IdKind, name = `${kind}Id`): string | Absent {
 		const ids = this.idsOrAll(kind, name);
 		return ids === 'all' || ids === undefined ? ids : this.id(kind, name);
 	}
 
-	/** The same for several. @throws {InputError} */
+	/** The same for several IDs. @throws {InputError} */
 	idsOrAll(kind: IdKind, name: string): 'all' | string[] | Absent {
 		return this.read(name, (value, { displayName }) => {
 			if (isAll(value) || isLeftEmpty(this.filled.raw(name))) return 'all';
 			const ids = idsOf(kind, value);
 			if (ids.length > 0) return ids;
 			throw new InputError(
-				`${displayName} is ${shown(value)}, which names none`,
-				'Give at least one ID. To mean all, leave the field empty in the form, as fixed text and not as an expression, or have the expression give the word all.',
+				`${displayName} is ${shown(value)}, which names no ID`,
+				'Give at least one ID. To mean all, leave the field empty in the form, as fixed text and not as an expression, or have the expression return the word all.',
 			);
 		});
 	}
@@ -128,7 +128,7 @@ export class Fields<Absent extends undefined = never> {
 		return this.read(name, rowsOf);
 	}
 
-	/** What is given to a field that has a reader of its own. */
+	/** The value of a field that has a reader of its own. */
 	any(name: string): { value: unknown; raw: unknown; displayName: string } | Absent {
 		return this.read(name, (value, { displayName }) => ({
 			value,
@@ -145,7 +145,7 @@ export class Fields<Absent extends undefined = never> {
 	}
 }
 
-/** The fields of a collection: those that were not added are undefined. */
+/** The fields of a collection; those that were not added are undefined. */
 export type Added = Fields<undefined>;
 
 type CollectionName = 'filters' | 'options' | 'updateFields';
@@ -156,7 +156,7 @@ const EMPTIES: Readonly<Record<CollectionName, Empties>> = {
 	updateFields: 'typed',
 };
 
-/** What is filled in for one item. */
+/** The form of an operation, filled in for one item. */
 export class Form extends Fields {
 	readonly context: IExecuteFunctions;
 	readonly item: number;
@@ -191,7 +191,7 @@ export class Form extends Fields {
 		return this.collection('updateFields');
 	}
 
-	/** Of the workflow, such as `Asia/Shanghai`. */
+	/** The workflow's, such as `Asia/Shanghai`. */
 	get timezone(): string {
 		return this.context.getTimezone();
 	}
@@ -215,7 +215,7 @@ export class Form extends Fields {
 type Group = ReadonlyMap<string, INodeProperties>;
 type Groups = Readonly<Record<CollectionName | 'form', Group>>;
 
-/** The forms of the items of an execution, of an operation with these fields. */
+/** Returns the form of each item, for an operation with these fields. */
 export function formsOf(
 	context: IExecuteFunctions,
 	fields: readonly INodeProperties[],
@@ -229,12 +229,12 @@ export function formsOf(
 		options: inside('options'),
 		updateFields: inside('updateFields'),
 	};
-	// A copy of the node at each call, so once for all items.
+	// n8n copies the node at each call, so this asks once for all items.
 	const { parameters } = context.getNode();
 	return (item) => new Form(context, item, groups, parameters as IDataObject);
 }
 
-/** What was added to a collection that has these fields. */
+/** The fields that were added to a collection. */
 export function added(
 	fields: Group,
 	values: IDataObject,
@@ -269,7 +269,7 @@ function isAll(value: unknown): boolean {
 	return typeof value === 'string' && value.trim().toLowerCase() === 'all';
 }
 
-/** What is chosen in a resource locator, which comes as it is from the form, and as text from an expression. */
+/** The choice in a resource locator: an object from the form, plain text from an expression. */
 function inside(value: unknown): unknown {
 	return isObject(value) && 'value' in value ? value.value : value;
 }
@@ -277,6 +277,6 @@ function inside(value: unknown): unknown {
 function nothing({ displayName }: INodeProperties): InputError {
 	return new InputError(
 		`${displayName} is empty`,
-		`Give a value, or remove ${displayName}: what was added has to say something, and an expression that gives nothing does not.`,
+		`Give a value, or remove ${displayName}: a field that was added needs a value, and its expression must return one.`,
 	);
 }

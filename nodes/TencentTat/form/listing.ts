@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Form } from './form';
 
-/** How much of a list to answer, as each Get Many offers it. */
+/** How much of a list to return, as each Get Many offers it. */
 export const listingFields: INodeProperties[] = [
 	{
 		displayName: 'Return All',
@@ -22,7 +22,7 @@ export const listingFields: INodeProperties[] = [
 	},
 ];
 
-/** Most entries to answer; `Infinity` for all. @throws {InputError} */
+/** The most entries to return; `Infinity` for all. @throws {InputError} */
 export function limitOf(form: Form): number {
 	return form.flag('returnAll') ? Infinity : form.number('limit');
 }

@@ -46,7 +46,7 @@ export function locator({
 					{
 						type: 'regex',
 						properties: {
-							// whether it may be empty is not for the pattern to say
+							// the pattern does not decide whether the field may be empty
 							regex: `\\s*(${pattern})?\\s*`,
 							errorMessage: `Not ${idName}. It looks like ${example}`,
 						},
@@ -73,11 +73,11 @@ export const commandIdField = locator({
 	search: 'searchCommands',
 });
 
-/** For what a public command does not take. */
+/** For operations that public commands do not allow. */
 export const ownCommandIdField = locator({
 	displayName: 'Command ID',
 	name: 'commandId',
-	description: 'A command that this account has saved',
+	description: 'A command saved by this account',
 	kind: 'command',
 	search: 'searchOwnCommands',
 });
@@ -93,7 +93,7 @@ export const invokerIdField = locator({
 export const managedInstanceIdField = locator({
 	displayName: 'Managed Instance ID',
 	name: 'managedInstanceId',
-	description: 'A machine outside of Tencent Cloud that was enrolled with a registration code',
+	description: 'A machine outside of Tencent Cloud, enrolled with a registration code',
 	kind: 'managedInstance',
 	search: 'searchManagedInstances',
 });
@@ -112,7 +112,7 @@ export const instanceIdsField: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	// Not a hint of the mode: that would stand in place of the field's own.
+	// Not a hint of the mode: that would replace the field's own.
 	hint: 'By ID: one or more, separated by commas, spaces or new lines',
 	modes: [
 		{
@@ -131,12 +131,12 @@ export const instanceIdsField: INodeProperties = {
 	],
 };
 
-/** The field Instance IDs where it may be left empty: all instances are what a person says. @throws {InputError} */
+/** The field Instance IDs where empty means all instances, if a person left it empty. @throws {InputError} */
 export function chosenInstancesOrAll(form: Form): 'all' | string[] {
 	return form.idsOrAll('instance', 'instanceIds');
 }
 
-/** The field Instance IDs where there has to be one. @throws {InputError} */
+/** The field Instance IDs where at least one is required. @throws {InputError} */
 export function chosenTargets(form: Form): string[] {
 	return targetsOf(form.any('instanceIds').value);
 }
@@ -145,7 +145,7 @@ export function chosenTargets(form: Form): string[] {
 export function targetsOf(value: unknown): string[] {
 	const ids = idsOf('instance', value);
 	if (ids.length === 0) {
-		throw new InputError('No instance ID is given', 'Say which instances should run it.');
+		throw new InputError('No instance ID is given', 'List the instances that should run it.');
 	}
 	const [cvm, lighthouse] = ['ins-', 'lhins-'].map((kind) => ids.find((id) => id.startsWith(kind)));
 	if (cvm === undefined || lighthouse === undefined) return ids;
@@ -155,7 +155,7 @@ export function targetsOf(value: unknown): string[] {
 	);
 }
 
-/** Instances that need not be named. */
+/** The field Instance IDs where it may be left empty. */
 export const someInstancesField: INodeProperties = {
 	...instanceIdsField,
 	required: false,

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 
-/** A number from the form or an expression. @throws {InputError} for what is none, or not in the range of the field */
+/** A number from the form or an expression. @throws {InputError} for anything else, or outside the field's range */
 export function numberOf(
 	value: unknown,
 	{ displayName, typeOptions: { minValue, maxValue, numberPrecision } = {} }: INodeProperties,

@@ -7,11 +7,11 @@ import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 import { textOf } from './text';
 
-/** Placeholders of a script with their values: the script has `{{name}}`, which is an expression in expression mode. */
+/** Values for the placeholders of a script, `{{name}}`, which n8n would evaluate in a script that is an expression. */
 export const parametersField = parameterRows(
 	'Parameters',
 	'parameters',
-	'Values for the placeholders of the script, such as {{name}}. At most 20. Where the script is an expression, n8n takes {{name}} for its own: write {{ "{{name}}" }} there.',
+	'Values for the placeholders of the script, such as {{name}}. At most 20. In a script that is an expression, n8n would evaluate {{name}} itself: write {{ "{{name}}" }} there.',
 );
 
 /** Default values with descriptions, as a saved command keeps them. */
@@ -64,14 +64,14 @@ export function parametersText(rows: readonly Row[]): string {
 	);
 }
 
-/** The same as part of a request, and nothing for none: a command that takes none refuses even an empty set. */
+/** The same as part of a request; nothing without rows: a command without parameters refuses even an empty set. */
 export function parametersIfAny(rows: readonly Row[] = []): { Parameters?: string } {
 	return rows.length > 0 ? { Parameters: parametersText(rows) } : {};
 }
 
 /**
- * What is filled in of a resource mapper. What is left empty there has the default value of the command; what an
- * expression leaves empty is refused, as the default may be anything.
+ * The values in a resource mapper. A field left empty keeps the default value of the command; an expression that returns
+ * nothing is refused, as the default may be anything.
  *
  * @throws {InputError}
  */

@@ -4,10 +4,10 @@ import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 import { textOf } from './text';
 
-/** A row of a field that takes several: a name, what it stands for, and what else the form asks for. */
+/** A row of a field with many: a name, its value, and what else the form asks for. */
 export interface Row {
 	name: string;
-	/** Whatever was given. */
+	/** As given. */
 	value: unknown;
 	description?: unknown;
 }
@@ -15,12 +15,12 @@ export interface Row {
 /**
  * The rows of a fixed collection, or of an object of names and values, each with its name trimmed.
  *
- * @throws {InputError} for a row without its name, two with the same, and what has no rows
+ * @throws {InputError} for a row without a name, two rows with the same name, and a value without rows
  */
 export function rowsOf(value: unknown, { displayName, options }: INodeProperties): Row[] {
 	if (!isObject(value)) throw notRows(displayName, value);
 	const [{ name: row, values }] = options as INodePropertyCollection[];
-	// The first field of a row tells it from others: the key of a tag, the name of a parameter.
+	// The first field of a row identifies it: the key of a tag, the name of a parameter.
 	const [{ name: key }] = values;
 	const { [row]: rows } = value;
 	const list = Array.isArray(rows)
@@ -46,5 +46,5 @@ export function isObject(value: unknown): value is IDataObject {
 }
 
 function notRows(name: string, given: unknown): InputError {
-	return new InputError(`${name} has ${shown(given)} in place of rows`, 'Add each in the form.');
+	return new InputError(`${name} has ${shown(given)} instead of rows`, 'Add each row in the form.');
 }

@@ -24,7 +24,7 @@ export const tagsField: INodeProperties = {
 	],
 };
 
-/** @throws {InputError} for a tag without a key, or two of one */
+/** @throws {InputError} for a tag without a key, or two with the same key */
 export function tagsOf(options: Added): Tag[] {
 	return (options.rows('tags') ?? []).map(({ name, value }) => ({
 		Key: name,
@@ -40,7 +40,7 @@ export const tagFilterFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. team',
-		description: 'Only what has a tag with this key and, if Tag Value is added too, this value',
+		description: 'Only those with a tag of this key and, if Tag Value is added too, of this value',
 	},
 	{
 		displayName: 'Tag Value',
@@ -51,7 +51,7 @@ export const tagFilterFields: INodeProperties[] = [
 	},
 ];
 
-/** What of these fields was added, by the API's names of filters. @throws {InputError} */
+/** The ones of these fields that were added, by the API's names of filters. @throws {InputError} */
 export function tagFilters(filters: Added): Record<string, string | undefined> {
 	const key = filters.text('tagKey');
 	const value = filters.text('tagValue');

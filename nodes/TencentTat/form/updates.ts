@@ -10,12 +10,12 @@ export function updateFieldsField(...fields: INodeProperties[]): INodeProperties
 		type: 'collection',
 		placeholder: 'Add field',
 		default: {},
-		description: 'What is not added here stays as it is',
+		description: 'Fields that are not added here stay as they are',
 		options: fields,
 	};
 }
 
-/** `changes`, which are some. @throws {InputError} */
+/** Returns `changes`; refuses an empty update. @throws {InputError} */
 export function someChanges<T extends object>(changes: T): T {
 	if (Object.keys(changes).length > 0) return changes;
 	throw new InputError('There is nothing to update', 'Add what should change under Update Fields.');

@@ -35,5 +35,5 @@ it.each([
 	...['01/02/2027', '2027/01/31 08:00', 'Jan 31 2027 08:00', 'Sun, 31 Jan 2027 08:00:00'],
 	...['2027-02-30', '2027-02-29T08:00:00Z', '2026-01-31T24:30', '2026-01-31T08:00+99:00'],
 ])('refuses %j', (value) => {
-	expect(() => read(value)).toThrow(/^Started Before is .*which is no date/);
+	expect(() => read(value)).toThrow(/^Started Before is .*which is not a date/);
 });

@@ -77,7 +77,7 @@ describe('quotas', () => {
 
 	it.each<[unknown, string]>([
 		['={{ [] }}', 'No resource is chosen'],
-		['={{ ["INVOKER"] }}', 'Resources is "INVOKER", and may be COMMAND, REGISTER_CODE'],
+		['={{ ["INVOKER"] }}', 'Resources is "INVOKER", which is not one of COMMAND, REGISTER_CODE'],
 	])('of %j are not asked for', async (resources, message) => {
 		const requests = await stage.requestsDuring(async () => {
 			await expect(answered(quota(resources))).rejects.toMatchObject({ message: message });

@@ -135,7 +135,7 @@ it.each<[string, IDataObject, string]>([
 		{ filters: { startedAfter: '2026-02-02T00:00:00Z', startedBefore: '2026-02-01T00:00:00Z' } },
 		'Started After is not before Started Before',
 	],
-	['a date that is none', { filters: { startedBefore: 'yesterday' } }, 'which is no date'],
+	['a date that is none', { filters: { startedBefore: 'yesterday' } }, 'which is not a date'],
 	['an instance ID that is none', { filters: { instanceIds: 'i-0abc' } }, '"i-0abc"'],
 ])('sends nothing for %s', async (_what, parameters, message) => {
 	const requests = await stage.requestsDuring(async () => {

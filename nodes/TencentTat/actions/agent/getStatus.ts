@@ -24,7 +24,7 @@ export const getStatus = oneByOne({
 		{
 			...someInstancesField,
 			description:
-				'Leave empty for all instances of the region, up to Limit. Of those given here each is answered, whatever Limit says; one that TAT knows no agent of has a null status.',
+				'Leave empty for all instances of the region, up to Limit. Instances listed here are always returned; status is null where TAT knows no agent.',
 		},
 		...listingFields,
 		filtersField(environmentFilter, onlineFilter),
@@ -61,7 +61,7 @@ export const getStatus = oneByOne({
 	},
 });
 
-/** The agent of each instance, in the order of `ids`: nothing but the ID where TAT knows none. */
+/** The agent of each instance, in the order of `ids`; only the ID where TAT knows no agent. */
 async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAgentInfo[]> {
 	const answers = await eachOf(
 		portions(ids, MOST_IDS),
@@ -79,7 +79,7 @@ async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAge
 	return ids.map((id) => agents.get(id) ?? { InstanceId: id });
 }
 
-/** Whether a value is the wanted one, if one is wanted. The vendor's samples do not keep to the case of its enums. */
+/** Whether a value passes a filter, if there is one. Case is ignored: the vendor's samples do not keep to that of its enums. */
 function is(value: string | undefined, wanted: string | undefined): boolean {
 	return wanted === undefined || value?.toLowerCase() === wanted.toLowerCase();
 }

@@ -15,7 +15,7 @@ export const create = oneByOne({
 	option: {
 		name: 'Create',
 		action: 'Create command',
-		description: 'Save a script, to be run on instances later',
+		description: 'Save a script to run on instances later',
 	},
 
 	fields: [
@@ -39,7 +39,7 @@ export const create = oneByOne({
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether each run may fill in placeholders of the script, such as {{name}}. With Default Parameters it always may. It cannot be changed later.',
+					'Whether runs may fill in placeholders of the script, such as {{name}}. Always on with Default Parameters. Cannot be changed later.',
 			},
 		),
 	],

@@ -6,7 +6,7 @@ export const deleteMany = eachItem({
 	option: {
 		name: 'Delete Many',
 		action: 'Delete many commands',
-		description: 'Delete several saved commands, with an answer for each',
+		description: 'Delete several saved commands and return one item for each',
 	},
 
 	fields: [
@@ -18,7 +18,7 @@ export const deleteMany = eachItem({
 			default: '',
 			placeholder: 'e.g. cmd-4wbcbcsa, cmd-o1xv4c3q',
 			description:
-				'Separated by commas, spaces or new lines, or an expression that gives an array. One that cannot be deleted gets an error; the others are deleted nevertheless.',
+				'Separated by commas, spaces or new lines, or an expression that returns an array. A command that cannot be deleted gets an error; the others are still deleted.',
 		},
 		optionsField(),
 	],

@@ -38,7 +38,7 @@ export const filters: INodeProperties[] = [
 	...tagFilterFields,
 ];
 
-/** As the API takes them; what was not added selects all. @throws {InputError} */
+/** The filters as the API takes them; one that was not added is left out. @throws {InputError} */
 export function filtersOf(given: Added): { Filters?: Filter[] } {
 	return filtersBy({
 		'command-name': given.text('commandName'),

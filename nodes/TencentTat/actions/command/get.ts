@@ -9,7 +9,7 @@ export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get command',
-		description: 'Get a saved command, with its script',
+		description: 'Get a saved command and its script',
 	},
 
 	fields: [commandIdField, simplifyField, optionsField()],

@@ -10,7 +10,7 @@ export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many commands',
-		description: 'Get many saved commands, the public ones of TAT among them unless filtered',
+		description: "Get many saved commands, including TAT's public ones unless filtered out",
 	},
 
 	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],

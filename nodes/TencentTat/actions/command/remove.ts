@@ -6,7 +6,7 @@ export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete command',
-		description: 'Delete a saved command that is neither bound to an invoker nor being run',
+		description: 'Delete a saved command that is not running and that no invoker uses',
 	},
 
 	fields: [ownCommandIdField, optionsField()],

@@ -28,7 +28,7 @@ export const update = oneByOne({
 			...settingFields('commandName', 'commandType'),
 			{
 				...defaultParametersField,
-				description: `${defaultParametersField.description} These replace the whole set: what is left out here is gone. Only for a command that was made with parameters enabled.`,
+				description: `${defaultParametersField.description} These replace the whole set: parameters left out here are removed. Only for a command created with parameters enabled.`,
 			},
 			...settingFields('description', 'outputCosBucketUrl', 'outputCosKeyPrefix'),
 			{ ...scriptField, required: false },
@@ -64,7 +64,7 @@ function changesOf(fields: Added): Omit<ModifyCommandRequest, 'CommandId'> {
 	};
 }
 
-/** Texts that were added and left empty: they are to be emptied. */
+/** Texts that were added and left empty: the update clears them. */
 function emptied(fields: Added): Omit<ModifyCommandRequest, 'CommandId'> {
 	return {
 		...(fields.text('description') === '' && { Description: '' }),
@@ -75,7 +75,7 @@ function emptied(fields: Added): Omit<ModifyCommandRequest, 'CommandId'> {
 	};
 }
 
-/** An empty list says nothing, so no defaults at all are an empty object. */
+/** The API takes an empty list for no change, so an empty object removes all defaults. */
 function defaults(rows: readonly Row[]): Omit<ModifyCommandRequest, 'CommandId'> {
 	const confs = defaultParameterConfs(rows);
 	return confs.length > 0 ? { DefaultParameterConfs: confs } : { DefaultParameters: '{}' };

@@ -30,7 +30,7 @@ const fields = [
 		...someInstancesField,
 		hint: 'Leave empty to stop it on all instances',
 		description:
-			'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that gives an array. An expression that gives none is refused; it may give the word all.',
+			'Instances to stop the command on, separated by commas, spaces or new lines, or an expression that returns an array. An expression that returns no ID is refused; to mean all instances, have it return the word all.',
 	},
 	completionField,
 	optionsField(...completionOptions),
@@ -40,12 +40,12 @@ export const cancel: Operation = {
 	option: {
 		name: 'Cancel',
 		action: 'Cancel invocation',
-		description: 'Stop a running command on all of its instances, or on some',
+		description: 'Stop a running command on all or some of its instances',
 	},
 
 	fields,
 
-	/** All items together: those of one invocation share requests, and all are waited for at once. */
+	/** Takes all items together: those of one invocation share requests, and all wait at the same time. */
 	async execute(items) {
 		const wishes = await readItems(this, items, formsOf(this, fields), wishOf);
 		const ends = !goesOn(this);
@@ -73,7 +73,7 @@ function wishOf(form: Form, tat: Tat): Wish {
 	};
 }
 
-/** The answers to `wishes`, in their order: those that go to one place are handed to `cancelled` together. */
+/** Returns results in the order of `wishes`; hands `cancelled` all wishes for one endpoint and region together. */
 async function answered(
 	wishes: readonly ReadWish[],
 	cancelled: (tat: Tat, requests: CancelRequest[]) => ReturnType<typeof cancelAll>,

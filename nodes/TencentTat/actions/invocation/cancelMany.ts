@@ -40,10 +40,10 @@ export const cancelMany = eachItem({
 			name: 'preview',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to only answer what would be cancelled, and cancel nothing',
+			description: 'Whether to only return what would be cancelled, without cancelling anything',
 		},
 		{
-			displayName: 'Without filters, everything that runs in the region is cancelled.',
+			displayName: 'Without filters, this cancels everything that runs in the region.',
 			name: 'everythingNotice',
 			type: 'notice',
 			default: '',
@@ -63,7 +63,7 @@ export const cancelMany = eachItem({
 	],
 
 	carriedOut: ({ invocationId, preview }) => (preview ? undefined : invocationId),
-	/** One answer for each invocation that an item selects. */
+	/** Returns a result for each invocation that an item selects. */
 	prepare(form, tat) {
 		const limit = form.number('limit');
 		const selection = selectionOf(form);
@@ -119,7 +119,7 @@ async function upTo(limit: number, matches: AsyncIterable<Unfinished>): Promise<
 	return found;
 }
 
-/** For one that may run on the instances in the filter, or not. */
+/** For an invocation that may or may not run on the instances in the filter. */
 function leftAlone({ InvocationId, InvocationStatus }: Invocation): InputError {
 	return new InputError(
 		`${InvocationId} is ${InvocationStatus}, but TAT does not show on which instances, so it was left alone`,

@@ -16,7 +16,7 @@ const LONGEST_SECONDS = 86_400;
 export const completionField: INodeProperties = {
 	...waitForCompletionField,
 	description:
-		'Whether to wait until every task is over, and answer what became of each. Otherwise the answer only says that the request was accepted.',
+		'Whether to wait until every task has ended and return what became of each. Otherwise the result only says that TAT accepted the request.',
 };
 
 export const completionOptions: INodeProperties[] = [
@@ -25,17 +25,17 @@ export const completionOptions: INodeProperties[] = [
 		name: 'failOn',
 		type: 'multiOptions',
 		default: [],
-		description: 'Outcomes that count as an error of the item, when waiting for completion',
+		description: 'Outcomes that count as an error of the item when waiting for completion',
 		options: [
 			{
 				name: 'Already Finished',
 				value: 'alreadyFinished',
-				description: 'A task was over before the cancel reached it',
+				description: 'A task had ended before the cancel reached it',
 			},
 			{
 				name: 'Still Cancelling',
 				value: 'stillCancelling',
-				description: 'A task was not over at the time-out',
+				description: 'A task had not ended at the time-out',
 			},
 		],
 	},
@@ -46,7 +46,7 @@ export const completionOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
 		default: 30,
 		description:
-			'After how many seconds to send the cancel again for tasks that are not over, as one can be lost while it is being delivered. Without this option, or with 0, it is sent once.',
+			'How many seconds to wait before sending the cancel again for tasks that have not ended, as a cancel can be lost on its way to an agent. Without this option, or with 0, it is sent once.',
 	},
 	{
 		displayName: 'Timeout',
@@ -55,7 +55,7 @@ export const completionOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
 		default: TIMEOUT_SECONDS,
 		description:
-			'How many seconds to wait for completion. After that the answer says which tasks are still cancelling, e.g. because their agent is offline.',
+			'How many seconds to wait for completion. After that the result says which tasks are still cancelling, e.g. because their agent is offline.',
 	},
 ];
 

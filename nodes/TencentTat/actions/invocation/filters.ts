@@ -15,7 +15,8 @@ export function selectionField(status: INodeProperties): INodeProperties {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
-			description: 'Only what runs on one of these, separated by commas, spaces or new lines',
+			description:
+				'Only invocations on one of these instances, separated by commas, spaces or new lines',
 		},
 		{
 			displayName: 'Instance Kind',
@@ -32,7 +33,7 @@ export function selectionField(status: INodeProperties): INodeProperties {
 			name: 'source',
 			type: 'options',
 			default: 'USER',
-			description: 'Only what was started in this way',
+			description: 'Only invocations started this way',
 			options: [
 				{ name: 'By a Schedule (Invoker)', value: 'INVOKER' },
 				{ name: 'By a User or the API', value: 'USER' },
@@ -43,14 +44,14 @@ export function selectionField(status: INodeProperties): INodeProperties {
 			name: 'startedAfter',
 			type: 'dateTime',
 			default: '',
-			description: 'What has not started yet counts from when it was made',
+			description: 'An invocation that has not started yet counts by its creation time',
 		},
 		{
 			displayName: 'Started Before',
 			name: 'startedBefore',
 			type: 'dateTime',
 			default: '',
-			description: 'What has not started yet counts from when it was made',
+			description: 'An invocation that has not started yet counts by its creation time',
 		},
 		status,
 	);

@@ -11,7 +11,7 @@ export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get invocation',
-		description: 'Get the state of an invocation, with what each instance has printed',
+		description: 'Get the state of an invocation and the output of each instance',
 	},
 
 	fields: [
@@ -23,7 +23,7 @@ export const get = oneByOne({
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether to read exit code, times and output of each task, which takes a request more',
+				'Whether to read exit code, times and output of each task, which takes one more request',
 		}),
 	],
 

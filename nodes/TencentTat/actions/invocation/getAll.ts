@@ -20,7 +20,8 @@ export const getAll = oneByOne({
 			name: 'status',
 			type: 'multiOptions',
 			default: ['PENDING', 'RUNNING', 'CANCELLING'],
-			description: 'Only invocations in one of these states. The first three are unfinished.',
+			description:
+				'Only invocations in one of these states. Pending, Running and Cancelling are unfinished.',
 			options: [
 				{ name: 'Cancelled', value: 'CANCELLED' },
 				{ name: 'Cancelling', value: 'CANCELLING' },
@@ -41,7 +42,7 @@ export const getAll = oneByOne({
 		const limit = limitOf(form);
 		const selection = selectionOf(form);
 		const simplify = form.flag('simplify');
-		// With filters it cannot be known how many it takes to find enough.
+		// With filters, nobody knows how many entries have to be read to find enough.
 		const most = form.filters.some ? undefined : limit;
 		tat.prepare('DescribeInvocations', {});
 		return async () =>

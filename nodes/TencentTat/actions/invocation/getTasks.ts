@@ -10,7 +10,7 @@ export const getTasks = oneByOne({
 	option: {
 		name: 'Get Tasks',
 		action: 'Get invocation tasks',
-		description: 'Get what each instance did and printed, of one invocation or of many',
+		description: 'Get what a command did and printed on each instance, for one invocation or many',
 	},
 
 	fields: [
@@ -28,7 +28,7 @@ export const getTasks = oneByOne({
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. ins-zcewfho0, ins-o1xv4c3q',
-				description: 'Only tasks on these, at most 5',
+				description: 'Only tasks on these instances, at most 5',
 			},
 			{
 				displayName: 'Task IDs',
@@ -36,7 +36,7 @@ export const getTasks = oneByOne({
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. invt-jqb5ejvq',
-				description: 'Only these, at most 5 with other filters and 100 without',
+				description: 'Only these tasks, at most 5 with other filters and 100 without',
 			},
 		),
 		simplifyField,

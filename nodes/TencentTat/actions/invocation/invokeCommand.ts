@@ -26,7 +26,7 @@ const parameterFields: INodeProperties[] = [
 			{
 				name: 'As Names and Values',
 				value: 'asRows',
-				description: 'Where the key may not read commands, or the names come from an expression',
+				description: 'For keys that may not read commands, or names that come from an expression',
 			},
 			{
 				name: 'From the Saved Command',
@@ -41,7 +41,7 @@ const parameterFields: INodeProperties[] = [
 		type: 'resourceMapper',
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
-		description: 'What is left empty has the default value of the command',
+		description: 'Parameters left empty keep the default value of the command',
 		typeOptions: {
 			loadOptionsDependsOn: ['commandId.value', 'options.region.value'],
 			resourceMapper: {
@@ -97,7 +97,7 @@ export const invokeCommand = eachItem({
 					: mappedRows(form.any('commandParameters')),
 			),
 		} satisfies Omit<InvokeCommandRequest, 'InstanceIds'>;
-		// However many there are, each request will have as many as it takes.
+		// Each request takes a portion of the instances, so one of them is enough for this check.
 		tat.prepare('InvokeCommand', { ...request, InstanceIds: instances.slice(0, 1) });
 
 		return async () => {

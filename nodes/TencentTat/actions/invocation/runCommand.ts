@@ -63,7 +63,7 @@ export const runCommand = eachItem({
 				name: 'saveCommand',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to keep the script as a saved command. Tags are only kept with it.',
+				description: 'Whether to keep the script as a saved command. Tags need this.',
 			},
 			...runningOptions,
 		),
@@ -83,12 +83,12 @@ export const runCommand = eachItem({
 			...savedAs(options, settings),
 			...parameters(options),
 		} satisfies Omit<RunCommandRequest, 'InstanceIds'>;
-		// However many there are, each request will have as many as it takes.
+		// Each request takes a portion of the instances, so one of them is enough for this check.
 		tat.prepare('RunCommand', { ...request, InstanceIds: instances.slice(0, 1) });
 
 		return async () => {
 			const results = await startOnAll(instances, async (InstanceIds, first) => {
-				// A command can be saved once: what follows runs the saved one.
+				// A command can be saved only once: the portions after the first run the saved one.
 				if (first && request.SaveCommand) {
 					const { Parameters } = request;
 					const saved = {

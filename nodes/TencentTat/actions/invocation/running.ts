@@ -24,7 +24,7 @@ const SHOWN_CHARACTERS = 300;
 
 export const retryNotice: INodeProperties = {
 	displayName:
-		'Leave Retry On Fail (in the settings of this node) switched off: after a lost answer it would run the command again.',
+		'Leave Retry On Fail (in the settings of this node) off: after a lost response it would run the command again.',
 	name: 'retryNotice',
 	type: 'notice',
 	default: '',
@@ -33,14 +33,14 @@ export const retryNotice: INodeProperties = {
 export const targetsField: INodeProperties = {
 	...instanceIdsField,
 	description:
-		'Instances to run it on. CVM and Lighthouse instances cannot be mixed. More than 200 are split over several invocations.',
+		'Instances to run the command on. CVM and Lighthouse instances cannot be mixed. More than 200 are split over several invocations.',
 };
 
 export const waitField: INodeProperties = {
 	...waitForCompletionField,
 	default: false,
 	description:
-		'Whether to wait until it is over on every instance, and answer one item for each with what it printed. Otherwise the answer comes at once, with the ID of the invocation. Input items that wait run one after the other: to run on many instances at once, give them all in one item.',
+		'Whether to wait for all instances and return one item for each. Otherwise the step returns at once with the ID of the invocation. Input items that wait run one after the other: to run on many instances at once, list them all in one item.',
 };
 
 export const runningOptions: INodeProperties[] = [
@@ -58,7 +58,7 @@ export const runningOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether an instance on which the command does not succeed gets an error instead of an item, when waiting for completion. With On Error = Stop Workflow it fails the step.',
+			'Whether to return an error instead of an item for each instance on which the command does not succeed, when waiting for completion. With On Error = Stop Workflow it fails the step.',
 	},
 	{
 		displayName: 'Look After Lost Answer',
@@ -66,7 +66,7 @@ export const runningOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to look for the invocation, by command, time and instances, when the answer to the start is lost, e.g. by a fault of the network. It is never started a second time.',
+			'Whether to search for the invocation by command, time and instances when the response to its start is lost, e.g. by a network fault. It is never started a second time.',
 	},
 ];
 

@@ -17,7 +17,7 @@ export const create = oneByOne({
 	option: {
 		name: 'Create',
 		action: 'Create invoker',
-		description: 'Have a saved command run once at a time, or again and again',
+		description: 'Run a saved command once at a given time, or on a recurring schedule',
 	},
 
 	fields: [

@@ -6,7 +6,7 @@ export const disable = oneByOne({
 	option: {
 		name: 'Disable',
 		action: 'Disable invoker',
-		description: 'Keep an invoker from running its command until it is enabled again',
+		description: 'Stop an invoker from running its command until it is enabled again',
 	},
 
 	fields: [invokerIdField, optionsField()],

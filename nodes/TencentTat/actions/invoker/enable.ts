@@ -6,7 +6,7 @@ export const enable = oneByOne({
 	option: {
 		name: 'Enable',
 		action: 'Enable invoker',
-		description: 'Have an invoker run its command on schedule again',
+		description: 'Let an invoker run its command on schedule again',
 	},
 
 	fields: [invokerIdField, optionsField()],

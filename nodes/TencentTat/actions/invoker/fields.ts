@@ -26,7 +26,7 @@ export const invokeTimeField: INodeProperties = {
 	name: 'invokeTime',
 	type: 'dateTime',
 	default: '',
-	description: 'When to run the command, once. A time in the timezone of the workflow.',
+	description: 'When to run the command once, in the timezone of the workflow',
 };
 
 export const recurrenceField: INodeProperties = {
@@ -47,7 +47,7 @@ export function nameOf(text: string): string {
 	throw new InputError('No name is given', 'Give the invoker a name, e.g. backup at night.');
 }
 
-/** The schedule in one of two fields. @throws {InputError} */
+/** The schedule from the field that was chosen. @throws {InputError} */
 export function scheduleOf(
 	fields: Added,
 	name: 'invokeTime' | 'recurrence',

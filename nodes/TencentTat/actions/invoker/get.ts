@@ -8,7 +8,7 @@ export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get invoker',
-		description: 'Get an invoker, with the time of its next run',
+		description: 'Get an invoker and the time of its next run',
 	},
 
 	fields: [invokerIdField, simplifyField, optionsField()],

@@ -9,7 +9,7 @@ export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many invokers',
-		description: 'Get many invokers, with the times of their next runs',
+		description: 'Get many invokers and the times of their next runs',
 	},
 
 	fields: [...listingFields, filtersField(commandIdFilter), simplifyField, optionsField()],

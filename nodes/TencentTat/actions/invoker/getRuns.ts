@@ -8,7 +8,7 @@ export const getRuns = oneByOne({
 	option: {
 		name: 'Get Runs',
 		action: 'Get runs of invoker',
-		description: 'Get what became of each time that an invoker was due, newest first',
+		description: 'Get the past runs of an invoker and their results, newest first',
 	},
 
 	fields: [invokerIdField, ...listingFields, optionsField()],
@@ -23,7 +23,7 @@ export const getRuns = oneByOne({
 				tat,
 				'DescribeInvokerRecords',
 				request,
-				// one that could not be started has no invocation
+				// a run that could not be started has no invocation
 				({ InvocationId, InvokeTime }) => `${InvokeTime} ${InvocationId}`,
 				limit,
 			);

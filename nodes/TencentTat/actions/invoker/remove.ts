@@ -6,7 +6,7 @@ export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete invoker',
-		description: 'Delete an invoker; what it has already started goes on',
+		description: 'Delete an invoker; runs it has already started continue',
 	},
 
 	fields: [invokerIdField, optionsField()],

@@ -31,7 +31,7 @@ export const update = oneByOne({
 			{ ...targetsField, required: false },
 			{
 				...invokeTimeField,
-				description: `${invokeTimeField.description} It takes the place of a recurrence.`,
+				description: `${invokeTimeField.description}. It replaces a recurrence.`,
 			},
 			nameField,
 			{
@@ -40,7 +40,7 @@ export const update = oneByOne({
 			},
 			{
 				...recurrenceField,
-				description: `${recurrenceField.description}. It takes the place of an invoke time.`,
+				description: `${recurrenceField.description}. It replaces an invoke time.`,
 			},
 			...settingFields('username'),
 		),

@@ -43,7 +43,7 @@ const filters: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: `e.g. ${ID_KINDS.registrationCode.example}`,
-		description: 'Only machines that were enrolled with this code',
+		description: 'Only machines enrolled with this code',
 	},
 	onlineFilter,
 	{ ...environmentFilter, displayName: 'System', name: 'systemName' },
@@ -54,7 +54,7 @@ export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many managed instances',
-		description: 'Get many machines that were enrolled with a registration code',
+		description: 'Get many machines enrolled with a registration code',
 	},
 
 	fields: [...listingFields, filtersField(...filters), simplifyField, optionsField()],
@@ -79,7 +79,7 @@ export const getAll = oneByOne({
 	},
 });
 
-/** As the API takes them; what is left empty selects all. @throws {InputError} */
+/** The filters as the API takes them; one that was not added is left out. @throws {InputError} */
 function filtersOf(filters: Added): { Filters?: Filter[] } {
 	return filtersBy({
 		'instance-id': filters.ids('managedInstance', 'instanceIds'),

@@ -6,7 +6,7 @@ export const remove = oneByOne({
 	option: {
 		name: 'Delete',
 		action: 'Delete managed instance',
-		description: 'Remove the registration of a managed instance; nothing happens to the machine',
+		description: 'Remove the registration of a managed instance; the machine itself is not touched',
 	},
 
 	fields: [managedInstanceIdField, optionsField()],

@@ -6,7 +6,7 @@ export const rename = oneByOne({
 	option: {
 		name: 'Rename',
 		action: 'Rename managed instance',
-		description: 'Give a managed instance another name in TAT; its host name stays',
+		description: 'Rename a managed instance in TAT; its host name stays the same',
 	},
 
 	fields: [

@@ -6,7 +6,8 @@ export const get = oneByOne({
 	option: {
 		name: 'Get',
 		action: 'Get quota',
-		description: 'Get how many saved commands and registration codes there are, and may be',
+		description:
+			'Get how many saved commands and registration codes exist, and how many are allowed',
 	},
 
 	fields: [

@@ -6,7 +6,7 @@ export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many regions',
-		description: 'Get many regions that TAT is offered in',
+		description: 'Get many regions where TAT is available',
 	},
 
 	fields: [...listingFields, optionsField()],

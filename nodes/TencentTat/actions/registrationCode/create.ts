@@ -17,13 +17,13 @@ export const create = oneByOne({
 		name: 'Create',
 		action: 'Create registration code',
 		description:
-			'Make a code that machines outside of Tencent Cloud are enrolled with, and answer its secret value this once',
+			'Create a code to enrol machines outside of Tencent Cloud, and return its secret value, which TAT shows only once',
 	},
 
 	fields: [
 		{
 			displayName:
-				'The item that comes out, and with it the execution data, holds the secret value of the code: whoever has it can enrol machines. It cannot be asked for again.',
+				'The returned item, and so the execution data, holds the secret value of the code: whoever has it can enrol machines. TAT shows it only once.',
 			name: 'secretNotice',
 			type: 'notice',
 			default: '',
@@ -42,7 +42,7 @@ export const create = oneByOne({
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: LONGEST_HOURS, numberPrecision: 0 },
 				default: 4,
-				description: 'How many hours the code can be used',
+				description: 'How many hours the code is valid',
 			},
 			{
 				displayName: 'Instance Name Prefix',
@@ -60,15 +60,14 @@ export const create = oneByOne({
 				default: '',
 				placeholder: 'e.g. 10.0.0.0/8',
 				description:
-					'Where machines must be to be enrolled: an IPv4 address, or a range as CIDR. Anywhere if left empty.',
+					'Where machines may enrol from: an IPv4 address or a CIDR range. Anywhere if left empty.',
 			},
 			{
 				displayName: 'Never Expires',
 				name: 'neverExpires',
 				type: 'boolean',
 				default: false,
-				description:
-					'Whether the code can be used until it is disabled, whatever Effective Time says',
+				description: 'Whether the code is valid until it is disabled, regardless of Effective Time',
 			},
 			{
 				displayName: 'Register Limit',
@@ -96,7 +95,7 @@ export const create = oneByOne({
 	},
 });
 
-/** What is set of the options. @throws {InputError} */
+/** The options that were given, as the API takes them. @throws {InputError} */
 function requestOf(options: Added): CreateRegisterCodeRequest {
 	const description = options.text('description');
 	const instanceNamePrefix = options.text('instanceNamePrefix');

@@ -6,7 +6,7 @@ export const disable = oneByOne({
 	option: {
 		name: 'Disable',
 		action: 'Disable registration code',
-		description: 'Let no more machines be enrolled with a code, for good; those enrolled stay',
+		description: 'Permanently stop machines from enrolling with a code; enrolled machines stay',
 	},
 
 	fields: [registrationCodeIdField, optionsField()],

@@ -11,7 +11,7 @@ export const getAll = oneByOne({
 		name: 'Get Many',
 		action: 'Get many registration codes',
 		description:
-			'Get many registration codes and how much they were used, without their secret values',
+			'Get many registration codes and how often they were used, without their secret values',
 	},
 
 	fields: [...listingFields, optionsField()],

@@ -8,7 +8,7 @@ export const getAll = oneByOne({
 	option: {
 		name: 'Get Many',
 		action: 'Get many scenes',
-		description: 'Get many scenes: what the public commands of TAT are grouped by',
+		description: "Get many scenes, which group TAT's public commands",
 	},
 
 	fields: [
