@@ -28,7 +28,7 @@ const OF_A_ROLE = { show: { assumeRole: [true] } };
 /** The address that `endpointUrl` gives, as an expression. */
 const ENDPOINT = `={{ ($credentials.endpoint || "").trim() || (/-fsi\\s*$/.test($credentials.region) ? "https://tat." + $credentials.region.trim() + ".tencentcloudapi.com" : "${DEFAULT_ENDPOINT}") }}`;
 
-/** Codes that the credential test may meet: the API answers them with HTTP 200, so each needs a rule of its own. */
+/** Codes that the credential test may meet: the API returns them with HTTP 200, so each needs a rule of its own. */
 const TEST_CODES = [
 	'AuthFailure.InvalidAuthorization',
 	'AuthFailure.InvalidSecretId',
@@ -120,7 +120,7 @@ export class TencentCloudApi implements ICredentialType {
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to act as a role: the keys above only ask STS for temporary keys of the role, which are kept in memory and renewed before they expire. In the HTTP Request node as well, but there keys that are withdrawn early are used until then. Where Allowed HTTP Request Domains are restricted, the host of STS (sts.tencentcloudapi.com) has to be one of them.',
+				'Whether to act as a role: the keys above only get temporary keys of the role from STS, which are kept in memory and renewed before they expire. The HTTP Request node does so too, but keeps using keys that are revoked early until they expire. Where Allowed HTTP Request Domains are restricted, add the host of STS (sts.tencentcloudapi.com).',
 		},
 		{
 			displayName: 'Role ARN',
@@ -149,7 +149,7 @@ export class TencentCloudApi implements ICredentialType {
 			displayOptions: OF_A_ROLE,
 			default: '',
 			placeholder: 'e.g. n8n-4711',
-			description: 'Only when the role asks for one',
+			description: 'Only when the role requires one',
 		},
 		{
 			displayName: 'Duration',
@@ -158,9 +158,9 @@ export class TencentCloudApi implements ICredentialType {
 			typeOptions: { minValue: 1, maxValue: LONGEST_DURATION_SECONDS },
 			displayOptions: OF_A_ROLE,
 			default: DEFAULT_DURATION_SECONDS,
-			description: `Seconds that temporary keys live, at most ${LONGEST_DURATION_SECONDS}`,
+			description: `How many seconds temporary keys are valid, at most ${LONGEST_DURATION_SECONDS}`,
 		},
-		// Never given a value: while it is empty, n8n calls preAuthentication before every request, and stores nothing.
+		// Always empty: so n8n calls preAuthentication before every request, and stores nothing.
 		{
 			displayName: 'Temporary Keys',
 			name: 'temporaryKeys',
@@ -171,7 +171,7 @@ export class TencentCloudApi implements ICredentialType {
 		},
 	];
 
-	/** Sees to it that `authenticate`, which cannot send requests, finds keys of the role. */
+	/** Gets the keys of the role for `authenticate`, which cannot send requests. */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credential: ICredentialDataDecryptedObject,
@@ -195,13 +195,13 @@ export class TencentCloudApi implements ICredentialType {
 			now,
 		);
 
-	/** DescribeRegions needs no region and changes nothing. Rules are tried in order, and the first that fits says no. */
+	/** DescribeRegions needs no region and changes nothing. The first rule that matches fails the test. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: ENDPOINT,
 			url: '/',
 			method: 'POST',
-			// the version too, so that an endpoint of another product is asked, and says that it does not know it
+			// with the version, so that an endpoint of another product says that it does not know it
 			headers: { 'X-TC-Action': 'DescribeRegions', 'X-TC-Version': TAT_VERSION },
 		},
 		rules: [
@@ -215,17 +215,17 @@ export class TencentCloudApi implements ICredentialType {
 			})),
 			absent(
 				'Response.RequestId',
-				'This is not an answer of TAT. Check the endpoint: it must be a host of the service tat',
+				'This is not a response of TAT. Check the endpoint: it must be a host of the service tat',
 			),
 			absent(
 				'Response.RegionSet',
-				'TAT refused the request with an error that is not a usual one. Run a node with this credential to see which',
+				'TAT refused the request with an error that this test does not know. Run a node with this credential to see it',
 			),
 		],
 	};
 }
 
-/** A rule fires when the value is equal: here, when there is none. */
+/** A rule matches when the values are equal: this one, when the key is missing. */
 function absent(key: string, message: string) {
 	const value = undefined as unknown as string;
 	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };

@@ -12,12 +12,12 @@ import { signRequest, type TencentCloudCredential } from './signRequest';
 
 export type HttpRequest = IHttpRequestHelper['helpers']['httpRequest'];
 
-/** Keys that act as a role for a while. */
+/** Keys that act as a role until they expire. */
 export interface TemporaryKeys {
 	secretId: string;
 	secretKey: string;
 	sessionToken: string;
-	/** The host they are from, by whose clock they live. */
+	/** The host that issued them; they expire by its clock. */
 	host: string;
 	/** Milliseconds since the epoch, as is `due`. */
 	expires: number;
@@ -25,9 +25,9 @@ export interface TemporaryKeys {
 	due: number;
 }
 
-/** No keys for a role; `message` says which role, why, and what to do, with code and RequestId. */
+/** A role could not be assumed; `message` says which, why, and what to do, with code and RequestId. */
 export class RoleError extends Error {
-	/** What happened, apart from the reference. What the keys were wanted for was not sent. */
+	/** What happened, without the reference. The request that needed the keys was not sent. */
 	readonly fault: Fault;
 	readonly requestId: string | null;
 
@@ -46,10 +46,10 @@ export class RoleError extends Error {
 
 const ACTION = 'AssumeRole';
 const VERSION = '2018-08-13';
-/** STS wants a region, whichever it is. */
+/** STS requires a region; any will do. */
 const DEFAULT_REGION = 'ap-guangzhou';
 const TIMEOUT_MS = 30_000;
-/** Keys are renewed this long before they expire, and short-lived ones when half of their life is over. */
+/** Keys are renewed this long before they expire, short-lived ones after half of their life. */
 const MARGIN_MS = 300_000;
 const NO_KEYS: Fault = {
 	code: 'InvalidAnswer.NoKeys',
@@ -82,7 +82,7 @@ export async function assumeRole(
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				timeout: TIMEOUT_MS,
-				// That one begins anew with each byte.
+				// The time-out above starts anew with each byte.
 				abortSignal: AbortSignal.timeout(TIMEOUT_MS),
 			};
 			return (await httpRequest(signRequest(request, credential, now, 'sts'))) as HttpAnswer;
@@ -91,7 +91,7 @@ export async function assumeRole(
 	}
 
 	const answer = await ask().catch(
-		// what was thrown holds the request, so only what it means goes on
+		// the error thrown contains the request, so only its meaning is passed on
 		(thrown: unknown): Answer => ({ fault: networkFault(thrown), requestId: null }),
 	);
 	if (answer.fault) throw new RoleError(role.RoleArn, answer.fault, answer.requestId);

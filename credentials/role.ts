@@ -6,7 +6,7 @@ export const DEFAULT_SESSION_NAME = 'n8n';
 export const DEFAULT_DURATION_SECONDS = 7200;
 export const LONGEST_DURATION_SECONDS = 43_200;
 
-/** By field of the request: its name in the form, what it must look like, and that in words. */
+/** By field of the request: its name in the form, its pattern, and the pattern in words. */
 const FORMS = {
 	RoleArn: [
 		'Role ARN',
@@ -26,9 +26,9 @@ const FORMS = {
 } as const;
 
 /**
- * The role that the credential is for, as STS is asked for it; nothing when it signs with its own keys.
+ * The role of the credential, as a request to STS; undefined when the credential signs with its own keys.
  *
- * @throws {UnsignableRequestError} for what STS would not take
+ * @throws {UnsignableRequestError} for values that STS would refuse
  * @see https://www.tencentcloud.com/document/api/1150/49456 (AssumeRole, input parameters)
  */
 export function roleOf(credential: TencentCloudCredential): AssumeRoleRequest | undefined {

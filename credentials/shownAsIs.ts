@@ -2,7 +2,7 @@ import { NodeApiError, type INode } from 'n8n-workflow';
 
 import { RoleError } from './assumeRole';
 
-/** n8n does not say which node asks, and shows this name where it shows a node's. */
+/** n8n does not say which node asks, so this name appears in place of the node's. */
 const ASKING: INode = {
 	id: '',
 	name: 'Tencent Cloud API',
@@ -13,8 +13,8 @@ const ASKING: INode = {
 };
 
 /**
- * An error for n8n to show. n8n replaces a message that contains one of the system's codes, as "ResourceNotFound" does
- * ENOTFOUND, but leaves alone what is one of its own errors already.
+ * An error for n8n to show unchanged. n8n replaces a message that contains a system error code, as "ResourceNotFound"
+ * contains ENOTFOUND, but not that of its own error classes.
  */
 export function shownAsIs(error: Error): Error {
 	if (!(error instanceof RoleError)) return error;

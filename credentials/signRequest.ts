@@ -10,18 +10,18 @@ export interface TencentCloudCredential {
 	sessionToken?: string;
 	/** Default region; may be empty. */
 	region?: string;
-	/** Host or URL of TAT; empty for the service's own. */
+	/** Host or URL of TAT; empty for the service's own address. */
 	endpoint?: string;
 	/** Whether requests are signed with temporary keys of a role instead. */
 	assumeRole?: boolean;
 	roleArn?: string;
 	roleSessionName?: string;
 	externalId?: string;
-	/** How long temporary keys live. */
+	/** How long temporary keys are valid. */
 	durationSeconds?: number;
 }
 
-/** What `authenticate` may receive: today's options, or the older shape that the HTTP Request node still uses. */
+/** A request that `authenticate` may receive: today's options, or the older shape that the HTTP Request node still uses. */
 export type ReceivedRequest = Omit<IHttpRequestOptions, 'url'> & {
 	url?: unknown;
 	uri?: unknown;
@@ -37,7 +37,7 @@ export class UnsignableRequestError extends Error {
 type Headers = Record<string, unknown>;
 
 export const TAT_VERSION = '2020-10-28';
-/** Set anew with every signature, whatever their case in the request received. */
+/** Set anew with every signature, whatever their case in the received request. */
 const SIGNERS_HEADERS = [
 	'authorization',
 	'content-length',
@@ -48,14 +48,14 @@ const SIGNERS_HEADERS = [
 ];
 
 /**
- * The request to send: `received`, signed with TC3-HMAC-SHA256 for the service of its host. `received` is left as it
- * is, since n8n uses it again for retries and pages. The body is turned into bytes here, so that what is signed is
- * what is sent; redirects are not followed, since a signature holds for one host.
+ * Returns `received` signed with TC3-HMAC-SHA256 for the service of its host. `received` itself stays unchanged, since n8n
+ * uses it again for retries and pages. The body becomes bytes here, so that the signed bytes are the sent ones; redirects
+ * are not followed, since a signature is valid for one host.
  *
  * @param now milliseconds since the epoch at a host
- * @param ownService what the credential's own endpoint is asked for; an official host says it itself
- * @throws {UnsignableRequestError} for what API 3.0 does not take
- * @throws {EndpointError} for a host that must not get a signature
+ * @param ownService the product that the credential's own endpoint serves; an official host names its own
+ * @throws {UnsignableRequestError} for requests that API 3.0 does not accept
+ * @throws {EndpointError} for a host that must not receive a signature
  * @see https://www.tencentcloud.com/document/api/1147/46697 (signature method v3)
  */
 export function signRequest(
@@ -96,7 +96,7 @@ export function signRequest(
 	};
 	return {
 		...kept,
-		// both shapes' ways to say it
+		// the option's name in each of the two shapes
 		...{ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false },
 		method: method as IHttpRequestOptions['method'],
 		url: target.href,
@@ -125,7 +125,7 @@ export function signRequest(
 	};
 }
 
-/** The fields that go into a header, without the white space that copying brings along. */
+/** The fields that go into a header, without the white space that copying adds. */
 function trimmed({ secretId, secretKey, sessionToken, region }: TencentCloudCredential) {
 	const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 	return {
@@ -151,7 +151,7 @@ function targetUrl(address: string, baseURL = '', qs: IDataObject = {}): URL {
 function queryPairs(value: unknown, path = ''): string[] {
 	if (value === undefined || value === null) return [];
 	if (typeof value === 'object') {
-		// dates, those of n8n's expressions too
+		// dates, including those of n8n's expressions
 		if ('toJSON' in value && typeof value.toJSON === 'function')
 			return queryPairs(value.toJSON(), path);
 		return Object.entries(value).flatMap(([key, inner]) =>
@@ -168,7 +168,7 @@ function percentEncoded(text: string): string {
 	);
 }
 
-/** Type and bytes of the body: those of a form without fields for GET, of JSON for POST. */
+/** Type and bytes of the body: an empty form for GET, JSON for POST. */
 function contentOf(
 	method: string,
 	givenType: string | undefined,
@@ -190,7 +190,7 @@ function contentOf(
 			'Tencent Cloud API 3.0 reads the parameters of a POST from its body. Move the query parameters there, or use GET',
 		);
 	}
-	// Lower case, so that a service that folds the header before it checks the signature gets the same bytes.
+	// Lower case, so that a service that lower-cases the header before checking the signature sees the same bytes.
 	const type = givenType?.toLowerCase() || 'application/json';
 	if (!/^application\/json\s*(;|$)/.test(type)) {
 		throw new UnsignableRequestError(
@@ -217,7 +217,7 @@ function isEmptyBody(body: unknown): boolean {
 	return (isJsonObject(body) || body instanceof Uint8Array) && Object.keys(body).length === 0;
 }
 
-/** No form, blob, stream or the like: most of these have no fields of their own and would pass for an empty object. */
+/** Excludes forms, blobs and streams: most of these have no own fields and would pass for an empty object. */
 function isJsonObject(body: unknown): body is object {
 	if (Array.isArray(body)) return true;
 	if (Object.prototype.toString.call(body) !== '[object Object]') return false;
@@ -228,7 +228,7 @@ function missingHeader(name: string, value: string): UnsignableRequestError {
 	return new UnsignableRequestError(`The header ${name} is missing. Set it to ${value}`);
 }
 
-/** The headers that will be sent. */
+/** The headers that have a value. */
 function withValue(headers: Headers): Headers {
 	return Object.fromEntries(
 		Object.entries(headers).filter(
@@ -237,7 +237,7 @@ function withValue(headers: Headers): Headers {
 	);
 }
 
-/** Headers as the server reads them: white space around a value does not count. */
+/** Headers as the server reads them: without white space around values. */
 function byLowerCaseName(headers: Headers): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value).trim()]),

@@ -8,22 +8,22 @@ import { UnsignableRequestError, type TencentCloudCredential } from './signReque
 /** The keys of a role, shared by all items, steps and executions of this process, and nowhere else. */
 interface Held {
 	keys?: TemporaryKeys;
-	/** New ones that have been asked for, once for all who wait. */
+	/** The request for new keys, shared by all who wait for it. */
 	coming?: Promise<TemporaryKeys>;
 }
 
-/** After a renewal that failed. */
+/** Time between renewals after one that failed. */
 const RETRY_MS = 60_000;
 
-/** By a digest of all that they depend on. */
+/** By a digest of everything that they depend on. */
 const held = new Map<string, Held>();
 
 /**
- * The keys of the credential's role, asked for when there are none or when they are about to expire; nothing when the
- * credential signs with its own keys.
+ * Returns the keys of the credential's role, requesting them when there are none or when they are about to expire; undefined
+ * when the credential signs with its own keys.
  *
- * @throws {RoleError} when they cannot be had
- * @throws {UnsignableRequestError} for a role that is none
+ * @throws {RoleError} when STS returns none
+ * @throws {UnsignableRequestError} for a role that is not valid
  */
 export async function temporaryKeys(
 	credential: TencentCloudCredential,
@@ -40,21 +40,21 @@ export async function temporaryKeys(
 	return entry.keys;
 }
 
-/** While STS is out of order, the old keys serve as long as they live. */
+/** While STS is down, the old keys serve until they expire. */
 function surviving(keys: TemporaryKeys | undefined, error: Error): TemporaryKeys {
 	if (!keys || keys.expires <= now(keys.host)) throw error;
 	keys.due = now(keys.host) + RETRY_MS;
 	return keys;
 }
 
-/** Has `temporaryKeys` ask for new ones instead of `keys`, which the API takes for expired. */
+/** Makes `temporaryKeys` request new ones instead of `keys`, which the API considers expired. */
 export function discard(keys: TemporaryKeys): void {
 	keys.due = 0;
 	keys.expires = 0;
 }
 
 /**
- * The credential with the keys to sign with: its own, or those that `temporaryKeys` got for its role.
+ * Returns the credential with the keys to sign with: its own, or those that `temporaryKeys` got for its role.
  *
  * @throws {UnsignableRequestError} when there are none
  */

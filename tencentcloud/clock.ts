@@ -1,22 +1,22 @@
 /** What the API tolerates between the time of a request and its own. */
 const TOLERATED_MS = 300_000;
-/** A Date header is right to about a second, so what differs less is the same. */
+/** A Date header is exact to about a second, so smaller differences do not count. */
 const SAME_MS = 2000;
-/** Bounds what endpoints under many names may have this process keep. */
+/** Limits the memory that endpoints under many names can take up. */
 const MOST_HOSTS = 1000;
 
 /** How far a host is ahead of this machine, in milliseconds. */
 interface Clock {
-	/** What is signed by: a clock is doubted when it has to be. */
+	/** Used for signing. */
 	signed: number;
-	/** The same as the last answer has it, right to about a second. */
+	/** From the last response, exact to about a second. Not used for signing; only SignatureExpire adjusts that. */
 	last: number;
 }
 
-/** By host, so that none sets the time for another; those that answered last come last. */
+/** By host, so that no host sets the time for another; the most recently used come last. */
 const clocks = new Map<string, Clock>();
 
-/** Milliseconds since the epoch at a host, as far as is known: the time to sign with. */
+/** The time to sign with: milliseconds since the epoch at a host, as far as is known. */
 export function now(host: string): number {
 	return Date.now() + ahead(host);
 }
@@ -27,10 +27,10 @@ export function ahead(host: string): number {
 }
 
 /**
- * Takes over the time of an answer.
+ * Signs requests to a host with the time of its response from now on.
  *
  * @param date its Date header
- * @returns whether it has one
+ * @returns whether that is a date
  */
 export function setClock(host: string, date: unknown): boolean {
 	const wrongBy = machineAhead(date);
@@ -40,14 +40,14 @@ export function setClock(host: string, date: unknown): boolean {
 	return true;
 }
 
-/** Takes note of the time of an answer. */
+/** Records the time of a response, without signing with it. */
 export function noteTime(host: string, date: unknown): void {
 	const wrongBy = machineAhead(date);
 	if (wrongBy !== undefined) keep(host, { signed: ahead(host), last: -wrongBy });
 }
 
 /**
- * What a time of this machine was at a host, as its last answer tells; too early by as long as that took.
+ * A time of this machine as the host's clock showed it, going by its last response; too early by that response's delay.
  *
  * @param at milliseconds since the epoch
  */
@@ -55,18 +55,18 @@ export function atHost(host: string, at: number): number {
 	return at + (clocks.get(host)?.last ?? 0);
 }
 
-/** How wrong the clock of this machine is known to be by a host's, in words; nothing while it is tolerated. */
+/** How wrong this machine's clock is compared to a host's, in words; undefined while the API tolerates it. */
 export function knownClockError(host: string): string | undefined {
 	return Math.abs(ahead(host)) > TOLERATED_MS ? inWords(-ahead(host)) : undefined;
 }
 
-/** How far the clock of this machine is from the Date header of an answer, in words; nothing without one. */
+/** How wrong this machine's clock is compared to the Date header of a response, in words; undefined without one. */
 export function clockError(date: unknown): string | undefined {
 	const milliseconds = machineAhead(date);
 	return milliseconds === undefined ? undefined : inWords(milliseconds);
 }
 
-/** A clock that is forgotten costs its host one request that is refused for the time and sent again. */
+/** Forgetting a host's clock costs one request that the host refuses for its time, and that is sent again. */
 function keep(host: string, clock: Clock): void {
 	clocks.delete(host);
 	clocks.set(host, clock);

@@ -7,16 +7,16 @@ const OFFICIAL_HOST = /^([a-z0-9-]+\.)+tencentcloudapi\.com$/;
 const TAT = 'tat';
 const STS = 'sts';
 
-/** An address that must not be given a signed request; `message` says why and what to do. */
+/** An address that must not receive a signed request; `message` says why and what to do. */
 export class EndpointError extends Error {
 	override readonly name = 'EndpointError';
 }
 
 /**
- * Where TAT is to be found: `endpoint` (a host or URL, as typed in the credential), else the service's own address.
- * A finance region answers only on its regional host, so the default endpoint yields to that.
+ * The address of TAT: `endpoint` (a host or URL, as typed in the credential), else the service's own address. A finance
+ * region is served only by its regional host, so that replaces the default.
  *
- * @throws {EndpointError} for what is no URL, has a path or user information, or is plain HTTP off this machine
+ * @throws {EndpointError} for text that is not a URL, for a path or user information, and for plain HTTP to another machine
  * @see https://www.tencentcloud.com/document/api/1147/46696 (service addresses)
  */
 export function endpointUrl(endpoint: string, region = ''): URL {
@@ -35,8 +35,8 @@ export function endpointUrl(endpoint: string, region = ''): URL {
 }
 
 /**
- * Where STS is to be found: beside TAT (`sts.intl.tencentcloudapi.com` beside `tat.intl.tencentcloudapi.com`), or at an
- * endpoint of one's own, which plays both.
+ * The address of STS: next to TAT's (`sts.intl.tencentcloudapi.com` for `tat.intl.tencentcloudapi.com`), or a custom
+ * endpoint, which serves both.
  *
  * @throws {EndpointError} as `endpointUrl`
  */
@@ -49,7 +49,7 @@ export function stsUrl(endpoint: string, region = ''): URL {
 /**
  * The product that a request to `url` is signed for.
  *
- * @param ownService what the credential's own endpoint is asked for
+ * @param ownService the product that the credential's own endpoint serves
  * @throws {EndpointError} when `url` is neither Tencent Cloud's nor the credential's own endpoint: a signature is
  * made only for those two
  */
@@ -64,7 +64,7 @@ export function serviceAt(url: URL, ownEndpoint: string, ownService = TAT): stri
 /** `text` as a URL that may carry a signed request; HTTPS when it names no scheme. @throws {EndpointError} */
 export function secureUrl(text: string): URL {
 	const address = hasScheme(text) ? text : `https://${text}`;
-	// URL drops these wherever they are
+	// URL drops these silently
 	if (!URL.canParse(address) || /[\t\n\r]/.test(text))
 		throw new EndpointError(
 			`"${text}" is not a URL. Give a host such as tat.tencentcloudapi.com, or a URL such as https://tat.tencentcloudapi.com`,

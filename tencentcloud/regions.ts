@@ -1,5 +1,5 @@
 /**
- * Regions with TAT, for when DescribeRegions cannot be asked. New ones can be typed: nothing here is a limit.
+ * Regions with TAT, for when DescribeRegions cannot be called. Others can be typed: this list limits nothing.
  *
  * @see https://www.tencentcloud.com/document/api/1147/46696 (regions)
  */

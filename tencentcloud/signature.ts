@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
-/** A permanent or temporary key pair. The session token of a temporary pair travels beside the signature, unsigned. */
+/** A permanent or temporary key pair. The session token of a temporary pair is sent along with the signature, unsigned. */
 export interface SigningKeys {
 	secretId: string;
 	secretKey: string;
@@ -18,7 +18,7 @@ export interface SignableRequest {
 	query: string;
 	/** Value of the Content-Type header as sent: it is signed byte for byte. */
 	contentType: string;
-	/** Value of X-TC-Action. It is signed when given; the official SDKs leave it out, the API takes both. */
+	/** Value of X-TC-Action. It is signed when given; the official SDKs omit it, and the API accepts both. */
 	action?: string;
 	/** Seconds since the epoch, as sent in X-TC-Timestamp. */
 	timestamp: number;
@@ -68,10 +68,10 @@ function utcDate(timestamp: number): string {
 	return new Date(timestamp * 1000).toISOString().slice(0, 10);
 }
 
-/** What depends on nothing but the secret, the service and the day, and so serves a day of requests. */
+/** Depends only on the secret, the service and the day, so all requests of a day share it. */
 interface Derived {
 	scope: string;
-	/** As an object it is not prepared again for every signature. */
+	/** An object, so that Node.js does not prepare the key again for every signature. */
 	key: KeyObject;
 }
 

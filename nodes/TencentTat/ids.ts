@@ -4,16 +4,16 @@ import { InputError } from './transport/TatError';
 interface Kind {
 	/** With its article. */
 	name: string;
-	/** Source of a regular expression for a whole ID, for the form in the editor as well. */
+	/** Source of a regular expression for a whole ID; the form in the editor uses it too. */
 	pattern: string;
 	example: string;
 	/** Where to get one. */
 	source: string;
 }
 
-/** Six to sixteen: lengths seen are 8 and 10, and none is promised. */
+/** Six to sixteen: TAT uses 8 and 10, but does not promise a length. */
 const TAIL = '[0-9a-z]{6,16}';
-/** Lists of IDs that come out of lists are taken apart, but not without end. */
+/** How deep lists of IDs may be nested. */
 const LISTS_IN_LISTS = 5;
 
 /** @see https://www.tencentcloud.com/document/product/1147/46043 (glossary); forms beyond the prefix are inferred */
@@ -72,12 +72,12 @@ export const ID_KINDS = {
 
 export type IdKind = keyof typeof ID_KINDS;
 
-/** Made once: a fleet has thousands of IDs. */
+/** Compiled once: a fleet has thousands of IDs. */
 const WHOLE = Object.fromEntries(
 	Object.entries(ID_KINDS).map(([kind, { pattern }]) => [kind, new RegExp(`^${pattern}$`)]),
 ) as Record<IdKind, RegExp>;
 
-/** What an ID that is not of the kind asked for is instead. */
+/** What an ID of the wrong kind is instead. */
 const PREFIXES: Readonly<Record<string, string>> = {
 	'cmd-': 'the ID of a command, not of one of its runs',
 	'ins-': 'the ID of an instance',
@@ -89,7 +89,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 	'sc-': 'the ID of a scene',
 };
 
-/** @throws {InputError} for what is no ID of this kind, saying what it is instead */
+/** @throws {InputError} for anything but an ID of this kind, saying what it is instead */
 export function idOf(kind: IdKind, value: unknown): string {
 	const { name, source } = ID_KINDS[kind];
 	const id = typeof value === 'string' ? value.trim() : '';
@@ -110,10 +110,10 @@ export function noId(kind: IdKind): InputError {
 }
 
 /**
- * IDs from what a person or an expression gives: text split on commas, semicolons and white space, JSON array text, or
- * an array. Trimmed, without empties and repetitions, in the order given.
+ * IDs from text split on commas, semicolons and white space, from JSON text of an array, or from an array. Trimmed, without
+ * empty ones and duplicates, in the order given.
  *
- * @throws {InputError} that names each one that is none
+ * @throws {InputError} that lists the ones that are not such IDs
  */
 export function idsOf(kind: IdKind, value: unknown): string[] {
 	const ids = [...new Set(listed(value))];
@@ -147,14 +147,14 @@ function listed(value: unknown): string[] {
 	return [parsed ?? value].flat(LISTS_IN_LISTS).flatMap(parts);
 }
 
-/** What is no text is no ID either, and is told as it is. */
+/** Other values than text become text that is not an ID, so that the error shows them. */
 function parts(value: unknown): string[] {
 	if (value === undefined || value === null) return [];
 	if (typeof value !== 'string') return [shown(value)];
 	return value.split(/[\s,;]+/).filter((part) => part !== '');
 }
 
-/** The list that JSON text stands for; nothing for any other text. */
+/** The array that JSON text contains; undefined for any other text. */
 export function jsonArray(text: string): unknown[] | undefined {
 	if (!text.startsWith('[')) return undefined;
 	try {

@@ -74,7 +74,7 @@ for (const version of N8N_VERSIONS) {
 				const { status, message } = await result({});
 				stage.emulator.intercept = undefined;
 				assert.equal(status, 'Error');
-				assert.match(message, /not an answer of TAT/);
+				assert.match(message, /not a response of TAT/);
 			});
 		});
 

@@ -20,21 +20,21 @@ const FIELDS: readonly Field[] = [
 	{ name: 'day of week', least: 0, most: 6 },
 ];
 const HINT =
-	'Give five fields: minute, hour, day of month, month, day of week (0 is Sunday, 6 is Saturday, and names are not taken). Each is *, a number, a range such as 1-5, one of these with a step such as */15 or 8-18/2, or several of them separated by commas. 30 2 * * * is 02:30 every day, Beijing time (UTC+8).';
+	'Give five fields: minute, hour, day of month, month, day of week (0 is Sunday, 6 is Saturday; names are not accepted). Each is *, a number, a range such as 1-5, one of these with a step such as */15 or 8-18/2, or several of them separated by commas. 30 2 * * * is 02:30 every day, Beijing time (UTC+8).';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Beijing is ahead of UTC by as much all the year. */
+/** Beijing is this far ahead of UTC all year round. */
 const BEIJING = 8 * HOUR;
-/** 29 February may be as far away as this. */
+/** The next 29 February can be this far away. */
 const FARTHEST = 8 * 366 * DAY;
 
 /**
- * A schedule that comes again and again.
+ * A recurring schedule.
  *
- * @param cron as it is typed
- * @throws {InputError} for what TAT may not take, or what never comes
+ * @param cron as typed
+ * @throws {InputError} for an expression that TAT may refuse, or that never occurs
  */
 export function recurring(cron: string): ScheduleSettings {
 	const recurrence = cron.trim().replace(/\s+/g, ' ');
@@ -42,13 +42,13 @@ export function recurring(cron: string): ScheduleSettings {
 	const [comes] = runs(parsed(recurrence), 0);
 	if (comes !== undefined) return { Policy: 'RECURRENCE', Recurrence: recurrence };
 	throw new InputError(
-		`The recurrence "${recurrence}" never comes`,
-		'Choose a day of month that one of its months has.',
+		`The recurrence "${recurrence}" never occurs`,
+		'Choose a day of month that exists in one of its months.',
 	);
 }
 
 /**
- * A schedule that comes once.
+ * A schedule that occurs once.
  *
  * @param at milliseconds
  * @throws {InputError} unless it is after `now`
@@ -56,19 +56,19 @@ export function recurring(cron: string): ScheduleSettings {
 export function once(at: number, now: number): ScheduleSettings {
 	if (at > now) return { Policy: 'ONCE', InvokeTime: inBeijing(at).replace(' ', 'T') + '+08:00' };
 	throw new InputError(
-		`Invoke Time is ${isoTime(at)}, which is over`,
-		'Give a time in the future. What names no offset is a time in the timezone of the workflow.',
+		`Invoke Time is ${isoTime(at)}, which is in the past`,
+		'Give a time in the future. A time without an offset is in the timezone of the workflow.',
 	);
 }
 
-/** "30 2 * * * (Beijing time)" or "once, 2026-01-31 08:00:00 (Beijing time)"; empty where nothing is said. */
+/** "30 2 * * * (Beijing time)" or "once, 2026-01-31 08:00:00 (Beijing time)"; empty where TAT returns neither. */
 export function scheduleText({ Policy, Recurrence, InvokeTime }: ScheduleSettings): string {
 	if (!isOnce(Policy)) return Recurrence ? `${Recurrence} (Beijing time)` : '';
 	const at = Date.parse(InvokeTime ?? '');
 	return Number.isNaN(at) ? 'once' : `once, ${inBeijing(at)} (Beijing time)`;
 }
 
-/** When a schedule comes next, in ISO 8601; null when it does not, or in words that are not understood here. */
+/** The next run of a schedule, in ISO 8601; null when there is none, or when this parser does not know the expression. */
 export function nextRun(schedule: ScheduleSettings, now: number): string | null {
 	const [next] = timesAfter(schedule, now);
 	return next === undefined ? null : isoTime(next);
@@ -87,7 +87,7 @@ function isOnce(policy: string): boolean {
 	return policy.toUpperCase() === 'ONCE';
 }
 
-/** The times after `after` in their order, as far as one looks ahead. */
+/** The times after `after`, in order, up to `FARTHEST` ahead. */
 function* runs(
 	[minutes, hours, days, months, weekdays]: Cron,
 	after: number,
@@ -95,7 +95,7 @@ function* runs(
 	// Beijing's time of day as if it were UTC's
 	const here = after + BEIJING;
 	const today = here - (here % DAY);
-	// Where both name some days, one of them is enough: so it is with cron.
+	// Where both fields restrict the days, cron takes a day that fits either.
 	const either = days.length < 31 && weekdays.length < 7;
 	for (let day = today; day < today + FARTHEST; day += DAY) {
 		const date = new Date(day);
@@ -119,7 +119,7 @@ function parsed(recurrence: string): Cron {
 		return FIELDS.map((field, index) => valuesOf(texts[index], field));
 	}
 	throw new InputError(
-		`The recurrence "${recurrence}" has ${texts.length} fields, and needs ${FIELDS.length}`,
+		`The recurrence "${recurrence}" has ${texts.length} fields, but needs ${FIELDS.length}`,
 		HINT,
 	);
 }
@@ -133,12 +133,12 @@ function rangeOf(text: string, { name, least, most }: Field): number[] {
 	const refused = (why: string) =>
 		new InputError(`The ${name} of the recurrence is "${text}"${why}`, HINT);
 	const match = /^(?:(\*)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(text);
-	if (!match) throw refused(', which is not understood');
+	if (!match) throw refused(', which is not valid');
 	const [, all, only = `${least}`, end, step = '1'] = match;
-	if (!all && end === undefined && match[4]) throw refused(', and a step needs a range');
+	if (!all && end === undefined && match[4]) throw refused(', but a step needs a range');
 	const from = Number(only);
 	const to = all ? most : Number(end ?? only);
-	if (from < least || to > most) throw refused(`, and may be from ${least} to ${most}`);
+	if (from < least || to > most) throw refused(`, but must be from ${least} to ${most}`);
 	if (from > to) throw refused(', which ends before it begins');
 	if (Number(step) === 0) throw refused(', with a step of 0');
 	const count = Math.floor((to - from) / Number(step)) + 1;

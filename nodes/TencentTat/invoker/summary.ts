@@ -12,9 +12,9 @@ export interface InvokerSummary {
 	commandId: string;
 	instanceIds: string[];
 	schedule: { policy: string; recurrence: string | null; invokeTime: string | null };
-	/** The schedule for people. */
+	/** The schedule in words. */
 	scheduleText: string;
-	/** Null when it is disabled, or does not come again. */
+	/** Null when the invoker is disabled, or will not run again. */
 	nextRun: string | null;
 	parameters: Record<string, string>;
 	username: string;

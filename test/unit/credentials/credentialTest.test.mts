@@ -223,7 +223,7 @@ describe('an endpoint that is no TAT', () => {
 		const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 		expect(await test({ ...GOOD, endpoint })).toEqual(
 			failed(
-				'This is not an answer of TAT. Check the endpoint: it must be a host of the service tat',
+				'This is not a response of TAT. Check the endpoint: it must be a host of the service tat',
 			),
 		);
 	});

@@ -100,22 +100,22 @@ describe('a recurrence', () => {
 
 	it.each([
 		['', 'No recurrence is given'],
-		['0 30 2 * * *', 'The recurrence "0 30 2 * * *" has 6 fields, and needs 5'],
-		['@daily', 'The recurrence "@daily" has 1 fields, and needs 5'],
-		['60 2 * * *', 'The minute of the recurrence is "60", and may be from 0 to 59'],
-		['0 8-24 * * *', 'The hour of the recurrence is "8-24", and may be from 0 to 23'],
-		['0 0 0 * *', 'The day of month of the recurrence is "0", and may be from 1 to 31'],
-		['0 0 * 13 *', 'The month of the recurrence is "13", and may be from 1 to 12'],
-		['0 0 * * 7', 'The day of week of the recurrence is "7", and may be from 0 to 6'],
-		['0 0 * * MON', 'The day of week of the recurrence is "MON", which is not understood'],
-		['0 0 * JAN *', 'The month of the recurrence is "JAN", which is not understood'],
-		['0 0 ? * *', 'The day of month of the recurrence is "?", which is not understood'],
-		['0 0 L * *', 'The day of month of the recurrence is "L", which is not understood'],
-		['0, 0 * * *', 'The minute of the recurrence is "", which is not understood'],
+		['0 30 2 * * *', 'The recurrence "0 30 2 * * *" has 6 fields, but needs 5'],
+		['@daily', 'The recurrence "@daily" has 1 fields, but needs 5'],
+		['60 2 * * *', 'The minute of the recurrence is "60", but must be from 0 to 59'],
+		['0 8-24 * * *', 'The hour of the recurrence is "8-24", but must be from 0 to 23'],
+		['0 0 0 * *', 'The day of month of the recurrence is "0", but must be from 1 to 31'],
+		['0 0 * 13 *', 'The month of the recurrence is "13", but must be from 1 to 12'],
+		['0 0 * * 7', 'The day of week of the recurrence is "7", but must be from 0 to 6'],
+		['0 0 * * MON', 'The day of week of the recurrence is "MON", which is not valid'],
+		['0 0 * JAN *', 'The month of the recurrence is "JAN", which is not valid'],
+		['0 0 ? * *', 'The day of month of the recurrence is "?", which is not valid'],
+		['0 0 L * *', 'The day of month of the recurrence is "L", which is not valid'],
+		['0, 0 * * *', 'The minute of the recurrence is "", which is not valid'],
 		['0 22-2 * * *', 'The hour of the recurrence is "22-2", which ends before it begins'],
-		['5/10 * * * *', 'The minute of the recurrence is "5/10", and a step needs a range'],
+		['5/10 * * * *', 'The minute of the recurrence is "5/10", but a step needs a range'],
 		['*/0 * * * *', 'The minute of the recurrence is "*/0", with a step of 0'],
-		['0 0 30 2 *', 'The recurrence "0 0 30 2 *" never comes'],
+		['0 0 30 2 *', 'The recurrence "0 0 30 2 *" never occurs'],
 	])('%j is refused', (text, message) => {
 		expect(refusalOf(text)).toBe(message);
 	});
@@ -139,7 +139,9 @@ describe('a single time', () => {
 	});
 
 	it.each([NOW, NOW - 1])('is refused when it is over', (at) => {
-		expect(() => once(at, NOW)).toThrow(/^Invoke Time is 2026-01-02T03:04:0[45]Z, which is over$/);
+		expect(() => once(at, NOW)).toThrow(
+			/^Invoke Time is 2026-01-02T03:04:0[45]Z, which is in the past$/,
+		);
 	});
 });
 

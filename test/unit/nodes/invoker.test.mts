@@ -147,14 +147,18 @@ describe('Create', () => {
 			/^Instance IDs has 101 entries, and at most 100 /,
 		],
 		['no recurrence', { recurrence: '={{ "" }}' }, /^No recurrence is given$/],
-		['a recurrence with seconds', { recurrence: '0 30 2 * * *' }, /has 6 fields, and needs 5$/],
+		['a recurrence with seconds', { recurrence: '0 30 2 * * *' }, /has 6 fields, but needs 5$/],
 		['a recurrence with an hour of 24', { recurrence: '0 24 * * *' }, /^The hour .+ 0 to 23$/],
 		['no time', { schedule: 'ONCE', invokeTime: '={{ "" }}' }, /^No invoke time is given$/],
-		['a time that is none', { schedule: 'ONCE', invokeTime: 'soon' }, /"soon", which is no date$/],
+		[
+			'a time that is none',
+			{ schedule: 'ONCE', invokeTime: 'soon' },
+			/"soon", which is not a date$/,
+		],
 		[
 			'a time that is over',
 			{ schedule: 'ONCE', invokeTime: '2020-01-31T08:00:00Z' },
-			/^Invoke Time is 2020-01-31T08:00:00Z, which is over$/,
+			/^Invoke Time is 2020-01-31T08:00:00Z, which is in the past$/,
 		],
 		[
 			'too many tags',

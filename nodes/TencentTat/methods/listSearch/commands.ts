@@ -9,13 +9,13 @@ const list = {
 	}),
 } satisfies Parameters<typeof listSearchOf<'DescribeCommands'>>[0];
 
-/** Saved commands, newest first, the public ones of each page after the account's own. */
+/** Saved commands, newest first; on each page the account's own come before the public ones. */
 export const searchCommands = listSearchOf({
 	...list,
 	first: ({ CreatedBy }) => CreatedBy !== 'TAT',
 });
 
-/** Saved commands that can be changed: those of the account itself. */
+/** Saved commands that can be changed: the account's own. */
 export const searchOwnCommands = listSearchOf({
 	...list,
 	request: { Filters: [{ Name: 'created-by', Values: ['USER'] }] },

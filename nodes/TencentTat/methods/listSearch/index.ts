@@ -6,7 +6,7 @@ import { searchManagedInstances } from './managedInstances';
 import { searchRegions } from './regions';
 import { searchRegistrationCodes } from './registrationCodes';
 
-/** The lists in the editor, by the name that a field of the form gives. */
+/** The lists in the editor, by the names that form fields use. */
 export const listSearch = {
 	searchCommands,
 	searchInstances,

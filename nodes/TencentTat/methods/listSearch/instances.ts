@@ -16,7 +16,7 @@ const searchAgents = listSearchOf({
 	}),
 });
 
-/** Instances with a TAT agent, those that are online first on each page; for a cancel, those of the invocation chosen. */
+/** Instances with a TAT agent, on each page the online ones first; for Cancel, the instances of the chosen invocation. */
 export async function searchInstances(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -29,7 +29,7 @@ export async function searchInstances(
 	return { results: matching(instances.value, filter) };
 }
 
-/** What an expression gives is not known in the editor: then there is none. */
+/** Undefined for an expression: the editor does not know its value. */
 function invocationToCancel(context: ILoadOptionsFunctions): string | undefined {
 	const { resource, operation, invocationId } = context.getCurrentNodeParameters() ?? {};
 	if (resource !== 'invocation' || operation !== 'cancel') return undefined;
@@ -38,7 +38,7 @@ function invocationToCancel(context: ILoadOptionsFunctions): string | undefined 
 	return isId('invocation', id) ? id : undefined;
 }
 
-/** The instances of an invocation, those that a cancel would stop something on first. */
+/** The instances of an invocation, the ones with an unfinished task first. */
 async function instancesOf(context: ILoadOptionsFunctions, invocationId: string) {
 	const tat = await tatOf(context);
 	const request = { InvocationIds: [invocationId] };

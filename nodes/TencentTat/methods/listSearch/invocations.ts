@@ -1,7 +1,7 @@
 import { isInvocationOver } from '../../invocation/status';
 import { label, labelTime, listSearchOf } from './search';
 
-/** Invocations, newest first, the unfinished ones of each page before the others. */
+/** Invocations, newest first; on each page the unfinished ones come first. */
 export const searchInvocations = listSearchOf({
 	action: 'DescribeInvocations',
 	ids: ['invocation', 'InvocationIds'],

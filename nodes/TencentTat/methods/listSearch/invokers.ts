@@ -1,7 +1,7 @@
 import { scheduleText } from '../../invoker/schedule';
 import { label, listSearchOf } from './search';
 
-/** Invokers, the enabled ones of each page before the others. */
+/** Invokers; on each page the enabled ones come first. */
 export const searchInvokers = listSearchOf({
 	action: 'DescribeInvokers',
 	ids: ['invoker', 'InvokerIds'],

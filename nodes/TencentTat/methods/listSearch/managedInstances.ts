@@ -1,6 +1,6 @@
 import { label, listSearchOf } from './search';
 
-/** Managed instances, those that are online first on each page. */
+/** Managed instances; on each page the online ones come first. */
 export const searchManagedInstances = listSearchOf({
 	action: 'DescribeRegisterInstances',
 	ids: ['managedInstance', 'InstanceIds'],

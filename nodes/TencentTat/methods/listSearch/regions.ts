@@ -4,7 +4,7 @@ import { REGIONS } from '../../../../tencentcloud/regions';
 import { settled } from '../../transport/settled';
 import { connect } from '../../transport/tat';
 
-/** Regions for the list in the editor: those that TAT names, or the built-in ones where it cannot be asked. */
+/** Regions for the list in the editor: from TAT, or the built-in ones where it cannot be reached. */
 export async function searchRegions(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -1,6 +1,6 @@
 import { label, labelTime, listSearchOf } from './search';
 
-/** Registration codes, those that are enabled first on each page. */
+/** Registration codes; on each page the enabled ones come first. */
 export const searchRegistrationCodes = listSearchOf({
 	action: 'DescribeRegisterCodes',
 	ids: ['registrationCode', 'RegisterCodeIds'],

@@ -14,16 +14,16 @@ import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../trans
 import { settled } from '../../transport/settled';
 import { connect, type Tat } from '../../transport/tat';
 
-/** A list of the editor, taken from an action of the API. */
+/** A list in the editor, read from an action of the API. */
 interface List<A extends Listing> {
 	action: A;
-	/** Beside the page. */
+	/** What the request has besides the page. */
 	request?: RequestOf<A>;
-	/** Kind of the IDs, and the field of the request that asks for some of them. */
+	/** Kind of the IDs, and the request field that selects by ID. */
 	ids: readonly [IdKind, keyof NonNullable<RequestOf<A>> & string];
-	/** What the list shows of an entry, and the ID that it stands for. */
+	/** What the list shows for an entry, and the entry's ID. */
 	item: (entry: EntryOf<A>) => INodeListSearchItems;
-	/** Entries of a page to be shown before the others. */
+	/** Whether to show an entry before the others of its page. */
 	first?: (entry: EntryOf<A>) => boolean;
 }
 
@@ -33,12 +33,12 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** n8n asks for more when a person scrolls to the end, so what was found has to fill the list by then. */
+/** n8n asks for more when a person scrolls to the end, so a result must be long enough to scroll. */
 const FULL_LIST = 20;
-/** Pages that are searched for a text at a time. */
+/** Pages to search for a text in one go. */
 const MOST_PAGES = 10;
 
-/** A list search: page by page as the person scrolls, the matches of some pages, or the one whose ID was typed. */
+/** A list search: page by page as a person scrolls, the matches of some pages, or the entry whose ID was typed. */
 export function listSearchOf<A extends Listing>(list: List<A>): ListSearch {
 	return async function (filter = '', paginationToken = '0') {
 		const found = await settled(searched(this, list, filter.trim(), Number(paginationToken)));
@@ -74,31 +74,31 @@ async function searched<A extends Listing>(
 	}
 }
 
-/** TAT in the region that the form names. */
+/** Connects with the region and time-out in the form's Options. */
 export async function tatOf(context: ILoadOptionsFunctions): Promise<Tat> {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return await connect(context, tatOptionsIn(options));
 }
 
-/** What shows the text that was typed, whatever its case. */
+/** The items that contain the typed text, ignoring case. */
 export function matching(items: INodeListSearchItems[], filter: string): INodeListSearchItems[] {
 	const wanted = filter.trim().toLowerCase();
 	return items.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted));
 }
 
-/** The list shows the message alone, so it has to say what to do as well. */
+/** The list shows only the message, so that has to say what to do as well. */
 export function listError(node: INode, error: Error) {
 	const shown = nodeError(node, error, 0);
 	shown.message = `${shown.message}. ${shown.description} Or choose By ID and type it.`;
 	return shown;
 }
 
-/** "nightly-backup · RUNNING · inv-ib2lld37": what there is of `parts`. */
+/** "nightly-backup · RUNNING · inv-ib2lld37": those of `parts` that are not empty. */
 export function label(...parts: Array<string | undefined>): string {
 	return parts.filter(Boolean).join(' · ');
 }
 
-/** "11-24 03:28 UTC", or nothing for what is no time. */
+/** "11-24 03:28 UTC"; empty for anything but a time. */
 export function labelTime(time: string | undefined): string {
 	const date = new Date(time ?? '');
 	return Number.isNaN(date.getTime())
