@@ -1,21 +1,13 @@
 import { eachOf } from '../transport/batches';
-import { DENIED, halving } from '../transport/halving';
+import { halving } from '../transport/halving';
 import { settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { Replies, type InstanceIds, type Target } from './cancelPlan';
 
-/** Codes that one instance may bring upon all others in its request. */
-const BECAUSE_OF_AN_INSTANCE = [
-	DENIED,
-	'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
-	'InvalidParameterValue.InvalidInstanceId',
-	'ResourceNotFound.InstanceNotFound',
-];
-
 /** Sends a plan. Where some instances spoil a request, the others are cancelled nevertheless. */
 export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<Replies> {
 	const replies = new Replies();
-	const halved = halving(BECAUSE_OF_AN_INSTANCE);
+	const halved = halving('CancelInvocation');
 
 	await eachOf(plan, async ({ invocationId, instanceIds }) => {
 		const send = async (ids: InstanceIds) => {

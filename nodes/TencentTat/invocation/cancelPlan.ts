@@ -1,8 +1,8 @@
+import { mostEntries } from '../transport/apiLimits';
 import { portions } from '../transport/batches';
 import type { Settled } from '../transport/settled';
 
-/** Instance IDs that one request takes. @see https://www.tencentcloud.com/document/api/1147/46703 */
-const MAX_CANCEL_INSTANCES = 100;
+const MOST_INSTANCES = mostEntries('CancelInvocation', 'InstanceIds');
 
 /** Instances of an invocation. An empty list means none of them, never all. */
 export type InstanceIds = 'all' | readonly string[];
@@ -27,7 +27,7 @@ export function planCancel(targets: readonly Target[]): Target[] {
 	}
 	return [...invocations].flatMap(([invocationId, { whole, named }]) => [
 		...(whole ? [{ invocationId, instanceIds: 'all' as const }] : []),
-		...portions([...named], MAX_CANCEL_INSTANCES).map((instanceIds) => ({
+		...portions([...named], MOST_INSTANCES).map((instanceIds) => ({
 			invocationId,
 			instanceIds,
 		})),

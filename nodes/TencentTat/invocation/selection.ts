@@ -3,7 +3,8 @@ import type {
 	Invocation,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { LARGEST_PAGE, listed } from '../transport/listing';
+import { LARGEST_PAGE } from '../transport/apiLimits';
+import { listed } from '../transport/listing';
 import type { Tat } from '../transport/tat';
 import { taskStatesOf } from './taskStates';
 

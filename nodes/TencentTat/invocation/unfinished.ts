@@ -1,6 +1,7 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { atHost } from '../../../tencentcloud/clock';
+import { LONGEST_TIMEOUT_SECONDS } from '../transport/apiLimits';
 import { listed } from '../transport/listing';
 import type { Tat } from '../transport/tat';
 import type { InstanceIds } from './cancelPlan';
@@ -8,12 +9,8 @@ import { invocations, LONGEST_DELIVERY_MS, type Selection } from './selection';
 import { isInvocationOver, isTaskOver } from './status';
 import { taskStatesOf } from './taskStates';
 
-/**
- * A command runs for a day at most, and waits for its instance before that.
- *
- * @see https://www.tencentcloud.com/document/api/1147/46704 (RunCommand, Timeout)
- */
-const LONGEST_LIFE_MS = 86_400_000 + LONGEST_DELIVERY_MS;
+/** A command waits for its instance before it runs. */
+const LONGEST_LIFE_MS = LONGEST_DELIVERY_MS + LONGEST_TIMEOUT_SECONDS * 1000;
 
 /** An invocation that is not over, as far as it is selected. */
 export interface Unfinished {

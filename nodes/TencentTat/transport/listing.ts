@@ -1,4 +1,5 @@
-import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
+import { API, TOO_LARGE, type Action, type AnswerOf, type RequestOf } from './api';
+import { LARGEST_PAGE } from './apiLimits';
 import { settled } from './settled';
 import type { Tat } from './tat';
 import { hasCode } from './TatError';
@@ -15,11 +16,6 @@ export type EntryOf<A extends Action> =
 			? Entry
 			: never
 		: never;
-
-/** Entries that a page holds at most. */
-export const LARGEST_PAGE = 100;
-/** The code for a page with more in it than one answer takes. */
-export const TOO_LARGE = 'ResponseSizeLimitExceeded';
 
 /**
  * The entries of a list in the API's order, asked for page by page as they are taken, in smaller ones where one is too
@@ -59,7 +55,7 @@ export async function* listed<A extends Listing>(
 
 /** The entries of one page. */
 export function entriesOf<A extends Listing>(action: A, answer: AnswerOf<A>): Array<EntryOf<A>> {
-	return answer[ACTIONS[action].list as keyof AnswerOf<A>] as Array<EntryOf<A>>;
+	return answer[API[action].list as keyof AnswerOf<A>] as Array<EntryOf<A>>;
 }
 
 /** The first `limit` of `entries`, each as `shown`. */

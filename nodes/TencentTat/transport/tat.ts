@@ -7,7 +7,7 @@ import { onTime, type HttpAnswer } from '../../../tencentcloud/answer';
 import { endpointUrl, type EndpointError } from '../../../tencentcloud/endpoint';
 import { networkFault, type Fault } from '../../../tencentcloud/faults';
 import { isRegionId, regionOfZone } from '../../../tencentcloud/regions';
-import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
+import { API, type Action, type AnswerOf, type RequestOf } from './api';
 import {
 	afterLost,
 	failure,
@@ -26,10 +26,10 @@ import {
 	unusable,
 } from './credential';
 import { noteHost } from './hosts';
-import { checkLimits } from './limits';
+import { checkLimits } from './checkLimits';
 import { pace } from './pacing';
 import { pause, StoppedError, unlessStopped } from './pause';
-import { retries, TRIED_FOR_IN_EDITOR_MS } from './retry';
+import { mayRepeat, retries, TRIED_FOR_IN_EDITOR_MS } from './retry';
 import { settled } from './settled';
 import { hasCode, InputError, TatError } from './TatError';
 
@@ -118,7 +118,8 @@ export async function connect(
 		{ stop, late }: Limits,
 	): Promise<HttpAnswer> {
 		const { action, request } = asked;
-		const { perSecond, repeatable } = ACTIONS[action];
+		const { perSecond } = API[action];
+		const repeatable = mayRepeat(action);
 		const quota = `${keyOf(used)} ${region} ${action}`;
 		const timeout = Math.ceil(requestTimeout * 1000);
 		const answered = await pace(quota, perSecond, anyOf(stop, late));
@@ -204,7 +205,7 @@ export async function connect(
 		stop?: AbortSignal,
 		until?: number,
 	): Promise<AnswerOf<A>> {
-		const { gone } = ACTIONS[asked.action];
+		const { gone } = API[asked.action];
 		const late = until !== undefined && isReading(asked.action) ? signalAt(until) : undefined;
 		const pauseAfter = retries({ most: patience, until });
 		let lost = false;
@@ -239,7 +240,7 @@ export async function connect(
 			return await this.prepare(action, request)();
 		},
 		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>> {
-			const { global } = ACTIONS[action];
+			const { global } = API[action];
 			if (!global && region === '') throw missingRegion();
 			checkLimits(action, request);
 			return async (): Promise<AnswerOf<A>> =>

@@ -1,5 +1,5 @@
 import { cancelAll } from '../../../nodes/TencentTat/invocation/cancelAll.ts';
-import type { RequestOf } from '../../../nodes/TencentTat/transport/actions.ts';
+import type { RequestOf } from '../../../nodes/TencentTat/transport/api.ts';
 import { refusal } from '../../../nodes/TencentTat/transport/answer.ts';
 import { internalError, REGION, scriptedTat } from '../transport/scriptedTat.mts';
 

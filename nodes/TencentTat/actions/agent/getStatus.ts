@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { LARGEST_PAGE, mostEntries } from '../../transport/apiLimits';
 import { eachOf, portions } from '../../transport/batches';
 import { listed, taken } from '../../transport/listing';
 import type { Tat } from '../../transport/tat';
@@ -10,8 +11,7 @@ import { limitOf, listingFields } from '../../form/listing';
 import { chosenInstancesOrAll, someInstancesField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
-/** IDs that one request takes. */
-const MOST_IDS = 100;
+const MOST_INSTANCES = mostEntries('DescribeAutomationAgentStatus', 'InstanceIds');
 
 export const getStatus = oneByOne({
 	option: {
@@ -64,11 +64,11 @@ export const getStatus = oneByOne({
 /** The agent of each instance, in the order of `ids`: nothing but the ID where TAT knows none. */
 async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAgentInfo[]> {
 	const answers = await eachOf(
-		portions(ids, MOST_IDS),
+		portions(ids, MOST_INSTANCES),
 		async (portion) =>
 			await tat.call('DescribeAutomationAgentStatus', {
 				InstanceIds: portion,
-				Limit: MOST_IDS,
+				Limit: LARGEST_PAGE,
 			}),
 	);
 	const agents = new Map(

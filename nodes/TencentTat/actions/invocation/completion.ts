@@ -4,13 +4,13 @@ import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancel
 import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
 import { reference } from '../../../../tencentcloud/faults';
+import { LONGEST_TIMEOUT_SECONDS } from '../../transport/apiLimits';
 import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../../form/fields';
 import type { Form } from '../../form/form';
 import { hintAtUnread } from './unreadHint';
 
 const TIMEOUT_SECONDS = 120;
-const LONGEST_SECONDS = 86_400;
 
 /** Waiting for the end of a cancel, as each operation that cancels offers it. */
 export const completionField: INodeProperties = {
@@ -43,7 +43,7 @@ export const completionOptions: INodeProperties[] = [
 		displayName: 'Send Again After',
 		name: 'resendAfter',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+		typeOptions: { minValue: 0, maxValue: LONGEST_TIMEOUT_SECONDS },
 		default: 30,
 		description:
 			'After how many seconds to send the cancel again for tasks that are not over, as one can be lost while it is being delivered. Without this option, or with 0, it is sent once.',
@@ -52,7 +52,7 @@ export const completionOptions: INodeProperties[] = [
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+		typeOptions: { minValue: 0, maxValue: LONGEST_TIMEOUT_SECONDS },
 		default: TIMEOUT_SECONDS,
 		description:
 			'How many seconds to wait for completion. After that the answer says which tasks are still cancelling, e.g. because their agent is offline.',
