@@ -15,8 +15,11 @@ const LONGEST_LIFE_MS = LONGEST_DELIVERY_MS + LONGEST_TIMEOUT_SECONDS * 1000;
 /** An invocation that is not over, as far as it is selected. */
 export interface Unfinished {
 	invocation: Invocation;
-	/** What to cancel: all of it, unless only some instances are selected; none where it is not known whether it runs on these. */
-	target: InstanceIds;
+	/**
+	 * What to cancel: all of it, unless only some instances are selected. `unknown`, which no cancel takes, where TAT does
+	 * not show whether it runs on these.
+	 */
+	target: InstanceIds | 'unknown';
 	/** The instances on which that would stop something, as far as TAT shows them. */
 	open: string[];
 }
@@ -30,17 +33,22 @@ export async function* unfinished(
 	{ instanceIds, ...selection }: Selection,
 ): AsyncGenerator<Unfinished> {
 	const createdAfter = atHost(tat.host, Date.now()) - LONGEST_LIFE_MS;
-	for await (const invocation of invocations(tat, { ...selection, createdAfter })) {
+	for await (const invocation of invocations(tat, {
+		...selection,
+		instanceIds: 'all',
+		createdAfter,
+	})) {
 		const states = taskStatesOf(invocation);
 		// With tasks to go by, the state of the whole does not count: it may say PARTIAL_* too early.
 		if (states.length === 0 && isInvocationOver(invocation.InvocationStatus)) continue;
 		const tasks = states.length > 0 ? states : await lookUpTasks(tat, invocation);
-		const isSelected = (id: string) => !instanceIds?.length || instanceIds.includes(id);
+		const isSelected = (id: string) => instanceIds === 'all' || instanceIds.includes(id);
 		const open = tasks
 			.filter(({ instanceId, status }) => !isTaskOver(status) && isSelected(instanceId))
 			.map(({ instanceId }) => instanceId);
 		if (open.length === 0 && tasks.length > 0) continue;
-		yield { invocation, target: instanceIds?.length ? open : 'all', open };
+		const named = open.length > 0 ? open : 'unknown';
+		yield { invocation, target: instanceIds === 'all' ? 'all' : named, open };
 	}
 }
 

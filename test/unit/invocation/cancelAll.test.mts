@@ -71,7 +71,7 @@ it('names the instances that are asked for beside the whole, and says which of t
 		instanceIds,
 	}));
 	expect(await cancelAll(tat, wishes)).toMatchObject([
-		{ value: { accepted: true, instanceIds: [], requestIds: ['request-all'] } },
+		{ value: { accepted: true, instanceIds: 'all', requestIds: ['request-all'] } },
 		{ value: { accepted: true, instanceIds: ['ins-a'], requestIds: ['request-ins-a'] } },
 		{ error: { details: { code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation' } } },
 	]);

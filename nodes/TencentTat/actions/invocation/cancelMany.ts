@@ -83,21 +83,17 @@ export const cancelMany = eachItem({
 					},
 				}));
 			}
-			const requests = found
-				.filter(({ target }) => target.length > 0)
-				.map(
-					({ invocation, target }): CancelRequest => ({
-						invocationId: invocation.InvocationId ?? '',
-						instanceIds: target,
-						wait,
-					}),
-				);
+			const requests = found.flatMap(({ invocation, target }): CancelRequest[] =>
+				target === 'unknown'
+					? []
+					: [{ invocationId: invocation.InvocationId ?? '', instanceIds: target, wait }],
+			);
 			const results = await cancelAll(tat, requests);
 			hintAtMissing(form.context, results);
 			return [
 				...results.map((result) => judged(result, failOn)),
 				...found
-					.filter(({ target }) => target.length === 0)
+					.filter(({ target }) => target === 'unknown')
 					.map(({ invocation }) => ({ error: leftAlone(invocation) })),
 			];
 		};

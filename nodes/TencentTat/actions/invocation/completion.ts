@@ -88,7 +88,13 @@ export function judged(
 	const failed = failOn.find((outcome) => 'counts' in result && result.counts[outcome] > 0);
 	return failed && 'tasks' in result
 		? { error: unwantedOutcome(failed, result) }
-		: { value: { ...result } as unknown as IDataObject };
+		: { value: itemOf(result) };
+}
+
+/** Which are all instances is not known before their tasks are: an item shows none then. */
+function itemOf(result: Accepted | Cancelled): IDataObject {
+	const instanceIds = result.instanceIds === 'all' ? [] : result.instanceIds;
+	return { ...result, instanceIds } as unknown as IDataObject;
 }
 
 const UNWANTED: Partial<Record<TaskOutcome, { meaning: string; hint: string }>> = {
