@@ -3,8 +3,8 @@ import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
 import { failedAfterwards } from './afterwards';
-import { sendCancels } from './cancelCalls';
-import { planCancel, type InstanceIds, type Replies, type Target } from './cancelPlan';
+import { sendCancels, type Replies } from './cancelCalls';
+import { planCancel, type InstanceIds, type Target } from './cancelPlan';
 import {
 	cancelOutcome,
 	countOutcomes,

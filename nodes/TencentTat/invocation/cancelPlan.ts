@@ -1,6 +1,5 @@
 import { mostEntries } from '../transport/apiLimits';
 import { portions } from '../transport/batches';
-import type { Settled } from '../transport/settled';
 
 const MOST_INSTANCES = mostEntries('CancelInvocation', 'InstanceIds');
 
@@ -32,22 +31,4 @@ export function planCancel(targets: readonly Target[]): Target[] {
 			instanceIds,
 		})),
 	]);
-}
-
-/** What the API said to each part of a plan: the RequestId that accepted it, or the error that refused it. */
-export class Replies {
-	private readonly byPart = new Map<string, Settled<string>>();
-
-	/** @param instance that the request named, or `all` */
-	add(invocationId: string, instance: string, reply: Settled<string>): void {
-		this.byPart.set(`${invocationId} ${instance}`, reply);
-	}
-
-	/** The replies to all parts of `target`, each with the instance it is about. */
-	to({ invocationId, instanceIds }: Target): Array<{ instance: string; reply: Settled<string> }> {
-		return (instanceIds === 'all' ? ['all'] : instanceIds).map((instance) => ({
-			instance,
-			reply: this.byPart.get(`${invocationId} ${instance}`) as Settled<string>,
-		}));
-	}
 }

@@ -4,7 +4,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { LARGEST_PAGE } from '../transport/apiLimits';
-import { listed } from '../transport/listing';
+import { list } from '../transport/list';
 import type { Tat } from '../transport/tat';
 import type { InstanceIds } from './cancelPlan';
 import { taskStatesOf } from './taskStates';
@@ -35,14 +35,14 @@ export const EVERYTHING: Selection = { instanceIds: 'all', statuses: 'all' };
  * The invocations of a selection, newest first, asked for page by page as they are taken. The API filters by command
  * and kind of instance; the rest is applied to what comes back.
  */
-export async function* invocations(
+export async function* listInvocations(
 	tat: Tat,
 	selection: Selection,
 	most?: number,
 ): AsyncGenerator<Invocation> {
 	const filters = filtersOf(selection);
 	const request = filters.length > 0 ? { Filters: filters } : {};
-	const all = listed(tat, 'DescribeInvocations', request, ({ InvocationId }) => InvocationId, most);
+	const all = list(tat, 'DescribeInvocations', request, ({ InvocationId }) => InvocationId, most);
 	let older = 0;
 	for await (const invocation of all) {
 		if (isSelected(selection, invocation)) yield invocation;

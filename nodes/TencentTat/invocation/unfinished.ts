@@ -2,10 +2,10 @@ import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/t
 
 import { atHost } from '../../../tencentcloud/clock';
 import { LONGEST_TIMEOUT_SECONDS } from '../transport/apiLimits';
-import { listed } from '../transport/listing';
+import { list } from '../transport/list';
 import type { Tat } from '../transport/tat';
 import type { InstanceIds } from './cancelPlan';
-import { invocations, LONGEST_DELIVERY_MS, type Selection } from './selection';
+import { listInvocations, LONGEST_DELIVERY_MS, type Selection } from './selection';
 import { isInvocationOver, isTaskOver } from './status';
 import { taskStatesOf } from './taskStates';
 
@@ -28,12 +28,12 @@ export interface Unfinished {
  * Those of a selection that are not over, newest first. One that shows no tasks (yet) is not left out: they are looked
  * up, and where there are none either, only a cancel of the whole can reach it.
  */
-export async function* unfinished(
+export async function* listUnfinished(
 	tat: Tat,
 	{ instanceIds, ...selection }: Selection,
 ): AsyncGenerator<Unfinished> {
 	const createdAfter = atHost(tat.host, Date.now()) - LONGEST_LIFE_MS;
-	for await (const invocation of invocations(tat, {
+	for await (const invocation of listInvocations(tat, {
 		...selection,
 		instanceIds: 'all',
 		createdAfter,
@@ -53,7 +53,7 @@ export async function* unfinished(
 }
 
 async function lookUpTasks(tat: Tat, { InvocationId = '' }: Invocation) {
-	const tasks = listed(
+	const tasks = list(
 		tat,
 		'DescribeInvocationTasks',
 		{ Filters: [{ Name: 'invocation-id', Values: [InvocationId] }], HideOutput: true },

@@ -1,6 +1,6 @@
-import { EVERYTHING, invocations } from '../../../nodes/TencentTat/invocation/selection.ts';
+import { EVERYTHING, listInvocations } from '../../../nodes/TencentTat/invocation/selection.ts';
 import type { Selection } from '../../../nodes/TencentTat/invocation/selection.ts';
-import { taken } from '../../../nodes/TencentTat/transport/listing.ts';
+import { take } from '../../../nodes/TencentTat/transport/list.ts';
 import { scriptedTat } from '../transport/scriptedTat.mts';
 
 /** Whether an invocation of which TAT tells nothing but its ID is selected. */
@@ -9,7 +9,7 @@ async function isSelected(selection: Partial<Selection>): Promise<boolean> {
 		DescribeInvocations: () => ({ TotalCount: 1, InvocationSet: [{ InvocationId: 'inv-a' }] }),
 	});
 	return (
-		(await taken(invocations(tat, { ...EVERYTHING, ...selection }), 1, () => true)).length === 1
+		(await take(listInvocations(tat, { ...EVERYTHING, ...selection }), 1, () => true)).length === 1
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { Target } from '../../../nodes/TencentTat/invocation/cancelPlan.ts';
 import { EVERYTHING } from '../../../nodes/TencentTat/invocation/selection.ts';
 import type { Selection } from '../../../nodes/TencentTat/invocation/selection.ts';
-import { unfinished } from '../../../nodes/TencentTat/invocation/unfinished.ts';
+import { listUnfinished } from '../../../nodes/TencentTat/invocation/unfinished.ts';
 import type { Unfinished } from '../../../nodes/TencentTat/invocation/unfinished.ts';
 import { scriptedTat } from '../transport/scriptedTat.mts';
 
@@ -18,7 +18,7 @@ async function targets(instanceIds: Selection['instanceIds'], on: string[]) {
 		DescribeInvocationTasks: () => ({ TotalCount: 0, InvocationTaskSet: [] }),
 	});
 	const found: Array<Unfinished['target']> = [];
-	for await (const { target } of unfinished(tat, { ...EVERYTHING, instanceIds }))
+	for await (const { target } of listUnfinished(tat, { ...EVERYTHING, instanceIds }))
 		found.push(target);
 	return found;
 }

@@ -3,7 +3,7 @@ import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/s
 
 import { LARGEST_PAGE, mostEntries } from '../../transport/apiLimits';
 import { eachOf, portions } from '../../transport/batches';
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import type { Tat } from '../../transport/tat';
 import { optionsField } from '../../form/fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
@@ -49,14 +49,14 @@ export const getStatus = oneByOne({
 					.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
 					.map(shown);
 			}
-			const agents = listed(
+			const agents = list(
 				tat,
 				'DescribeAutomationAgentStatus',
 				request,
 				({ InstanceId }) => InstanceId,
 				limit,
 			);
-			return await taken(agents, limit, shown);
+			return await take(agents, limit, shown);
 		};
 	},
 });

@@ -2,7 +2,7 @@ import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/t
 
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 import { summaryOf } from '../../invocation/summary';
-import { unfinished, type Unfinished } from '../../invocation/unfinished';
+import { listUnfinished, type Unfinished } from '../../invocation/unfinished';
 import { InputError } from '../../transport/TatError';
 import { optionsField } from '../../form/fields';
 import { eachItem } from '../operation';
@@ -72,7 +72,7 @@ export const cancelMany = eachItem({
 		tat.prepare('CancelInvocation', { InvocationId: '' });
 
 		return async () => {
-			const found = await upTo(limit, unfinished(tat, selection));
+			const found = await upTo(limit, listUnfinished(tat, selection));
 			if (preview) {
 				return found.map(({ invocation, open }) => ({
 					value: {

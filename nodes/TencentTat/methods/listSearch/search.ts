@@ -11,7 +11,7 @@ import { tatOptionsIn } from '../../form/fields';
 import { isId, type IdKind } from '../../ids';
 import type { RequestOf } from '../../transport/api';
 import { LARGEST_PAGE } from '../../transport/apiLimits';
-import { entriesOf, type EntryOf, type Listing } from '../../transport/listing';
+import { entriesOf, type EntryOf, type Listing } from '../../transport/list';
 import { settled } from '../../transport/settled';
 import { connect, type Tat } from '../../transport/tat';
 

@@ -24,7 +24,7 @@ export type EntryOf<A extends Action> =
  * @param most how many will be taken at most, where that is known: a page holds no more
  * @param idOf tells entries apart: one that is made meanwhile moves the others on, so one may come again
  */
-export async function* listed<A extends Listing>(
+export async function* list<A extends Listing>(
 	tat: Tat,
 	action: A,
 	request: RequestOf<A>,
@@ -59,7 +59,7 @@ export function entriesOf<A extends Listing>(action: A, answer: AnswerOf<A>): Ar
 }
 
 /** The first `limit` of `entries`, each as `shown`. */
-export async function taken<T, R>(
+export async function take<T, R>(
 	entries: AsyncIterable<T>,
 	limit: number,
 	shown: (entry: T) => R,
