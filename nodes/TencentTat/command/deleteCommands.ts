@@ -1,6 +1,8 @@
 import { concerning } from '../transport/answer';
+import { COMMAND_GONE } from '../transport/api';
+import { mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';
-import { DENIED, halving } from '../transport/halving';
+import { halving } from '../transport/halving';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { hasCode, TatError } from '../transport/TatError';
@@ -8,25 +10,15 @@ import { hasCode, TatError } from '../transport/TatError';
 /** A deleted command. */
 export type Deleted = { commandId: string; deleted: true };
 
-/** IDs in one request: how many the API takes is not documented, so as many as its other actions. */
-const MOST_IDS = 100;
-const GONE = 'ResourceNotFound.CommandNotFound';
-/** Codes that one command may bring upon all others in its request. */
-const BECAUSE_OF_A_COMMAND = [
-	DENIED,
-	'InvalidParameterValue.InvalidCommandId',
-	GONE,
-	'ResourceUnavailable.CommandInExecuting',
-	'ResourceUnavailable.CommandInInvoker',
-];
+const MOST_COMMANDS = mostEntries('DeleteCommands', 'CommandIds');
 
 /** Deletes commands, all but those that the API refuses to. Answers what became of each. */
 export async function deleteCommands(
 	tat: Tat,
 	commandIds: readonly string[],
 ): Promise<Array<Settled<Deleted>>> {
-	const halved = halving(BECAUSE_OF_A_COMMAND);
-	const results = await eachOf(portions(commandIds, MOST_IDS), async (portion) => {
+	const halved = halving('DeleteCommands');
+	const results = await eachOf(portions(commandIds, MOST_COMMANDS), async (portion) => {
 		let lost = false;
 		const answers = await halved(portion, async (ids) => {
 			const reply = await settled(tat.call('DeleteCommands', { CommandIds: [...ids] }));
@@ -53,7 +45,7 @@ export async function deleteCommands(
 }
 
 function isGone(answer: Settled<unknown>): boolean {
-	return 'error' in answer && hasCode(answer.error, GONE);
+	return 'error' in answer && hasCode(answer.error, COMMAND_GONE);
 }
 
 /** The error of one, which must not read as if nothing had been deleted. */

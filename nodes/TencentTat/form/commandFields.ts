@@ -4,12 +4,11 @@ import type {
 	RunCommandRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { LONGEST_TIMEOUT_SECONDS } from '../transport/apiLimits';
 import { shown } from '../transport/shown';
 import { InputError } from '../transport/TatError';
 import type { Added } from './form';
 import { tagsField, tagsOf } from './tags';
-
-export const LONGEST_TIMEOUT_SECONDS = 86_400;
 
 export const scriptField: INodeProperties = {
 	displayName: 'Script',

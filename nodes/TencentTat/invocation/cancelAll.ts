@@ -3,8 +3,8 @@ import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
 import { failedAfterwards } from './afterwards';
-import { sendCancels } from './cancelCalls';
-import { planCancel, type InstanceIds, type Replies, type Target } from './cancelPlan';
+import { sendCancels, type Replies } from './cancelCalls';
+import { planCancel, type InstanceIds, type Target } from './cancelPlan';
 import {
 	cancelOutcome,
 	countOutcomes,
@@ -30,8 +30,8 @@ export interface CancelRequest extends Target {
 
 export interface Accepted {
 	invocationId: string;
-	/** Empty for all instances of the invocation, as long as these are not known. */
-	instanceIds: readonly string[];
+	/** As asked for. */
+	instanceIds: InstanceIds;
 	region: string;
 	accepted: true;
 	requestIds: string[];
@@ -39,6 +39,8 @@ export interface Accepted {
 
 /** What became of each task that a cancel was for. */
 export interface Cancelled extends Accepted {
+	/** Those with a task, where all were asked for. */
+	instanceIds: readonly string[];
 	/** Whether all tasks are over. */
 	finished: boolean;
 	invocationStatus: string;
@@ -135,7 +137,7 @@ function acceptance(region: string, request: CancelRequest, replies: Replies): S
 		'error' in reply ? [{ instance, error: reply.error }] : [],
 	);
 	if (refused.length === 0) {
-		return { value: { invocationId, instanceIds: named, region, accepted: true, requestIds } };
+		return { value: { invocationId, instanceIds, region, accepted: true, requestIds } };
 	}
 	const [{ error }] = refused;
 	if (!(error instanceof TatError)) return { error };

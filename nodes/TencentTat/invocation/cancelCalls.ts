@@ -1,21 +1,13 @@
 import { eachOf } from '../transport/batches';
-import { DENIED, halving } from '../transport/halving';
-import { settled } from '../transport/settled';
+import { halving } from '../transport/halving';
+import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-import { Replies, type InstanceIds, type Target } from './cancelPlan';
-
-/** Codes that one instance may bring upon all others in its request. */
-const BECAUSE_OF_AN_INSTANCE = [
-	DENIED,
-	'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
-	'InvalidParameterValue.InvalidInstanceId',
-	'ResourceNotFound.InstanceNotFound',
-];
+import type { InstanceIds, Target } from './cancelPlan';
 
 /** Sends a plan. Where some instances spoil a request, the others are cancelled nevertheless. */
 export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<Replies> {
 	const replies = new Replies();
-	const halved = halving(BECAUSE_OF_AN_INSTANCE);
+	const halved = halving('CancelInvocation');
 
 	await eachOf(plan, async ({ invocationId, instanceIds }) => {
 		const send = async (ids: InstanceIds) => {
@@ -33,4 +25,22 @@ export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<Re
 		instanceIds.forEach((id, index) => replies.add(invocationId, id, results[index]));
 	});
 	return replies;
+}
+
+/** What the API said to each part of a plan: the RequestId that accepted it, or the error that refused it. */
+export class Replies {
+	private readonly byPart = new Map<string, Settled<string>>();
+
+	/** @param instance that the request named, or `all` */
+	add(invocationId: string, instance: string, reply: Settled<string>): void {
+		this.byPart.set(`${invocationId} ${instance}`, reply);
+	}
+
+	/** The replies to all parts of `target`, each with the instance it is about. */
+	to({ invocationId, instanceIds }: Target): Array<{ instance: string; reply: Settled<string> }> {
+		return (instanceIds === 'all' ? ['all'] : instanceIds).map((instance) => ({
+			instance,
+			reply: this.byPart.get(`${invocationId} ${instance}`) as Settled<string>,
+		}));
+	}
 }

@@ -1,8 +1,7 @@
+import { mostEntries } from '../transport/apiLimits';
 import { portions } from '../transport/batches';
-import type { Settled } from '../transport/settled';
 
-/** Instance IDs that one request takes. @see https://www.tencentcloud.com/document/api/1147/46703 */
-const MAX_CANCEL_INSTANCES = 100;
+const MOST_INSTANCES = mostEntries('CancelInvocation', 'InstanceIds');
 
 /** Instances of an invocation. An empty list means none of them, never all. */
 export type InstanceIds = 'all' | readonly string[];
@@ -27,27 +26,9 @@ export function planCancel(targets: readonly Target[]): Target[] {
 	}
 	return [...invocations].flatMap(([invocationId, { whole, named }]) => [
 		...(whole ? [{ invocationId, instanceIds: 'all' as const }] : []),
-		...portions([...named], MAX_CANCEL_INSTANCES).map((instanceIds) => ({
+		...portions([...named], MOST_INSTANCES).map((instanceIds) => ({
 			invocationId,
 			instanceIds,
 		})),
 	]);
-}
-
-/** What the API said to each part of a plan: the RequestId that accepted it, or the error that refused it. */
-export class Replies {
-	private readonly byPart = new Map<string, Settled<string>>();
-
-	/** @param instance that the request named, or `all` */
-	add(invocationId: string, instance: string, reply: Settled<string>): void {
-		this.byPart.set(`${invocationId} ${instance}`, reply);
-	}
-
-	/** The replies to all parts of `target`, each with the instance it is about. */
-	to({ invocationId, instanceIds }: Target): Array<{ instance: string; reply: Settled<string> }> {
-		return (instanceIds === 'all' ? ['all'] : instanceIds).map((instance) => ({
-			instance,
-			reply: this.byPart.get(`${invocationId} ${instance}`) as Settled<string>,
-		}));
-	}
 }

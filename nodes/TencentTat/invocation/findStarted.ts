@@ -4,7 +4,7 @@ import { pause } from '../transport/pause';
 import { settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
-import { invocations } from './selection';
+import { EVERYTHING, listInvocations } from './selection';
 import { isOlder, mayBe, rivals, type Start } from './startRegistry';
 
 /** A request whose answer was lost may still be under way, and the rows of its tasks come late. */
@@ -58,7 +58,10 @@ async function look(tat: Tat, start: Start, end: number): Promise<Found> {
 
 async function candidatesFor(tat: Tat, start: Start): Promise<Invocation[]> {
 	const candidates: Invocation[] = [];
-	for await (const invocation of invocations(tat, { commandId: start.commandId })) {
+	for await (const invocation of listInvocations(tat, {
+		...EVERYTHING,
+		commandId: start.commandId,
+	})) {
 		// Newest first, so that all the rest is older.
 		if (isOlder(start, invocation)) break;
 		if (mayBe(start, invocation)) candidates.push(invocation);

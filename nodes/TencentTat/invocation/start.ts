@@ -1,5 +1,6 @@
 import { mayHaveRun } from '../transport/answer';
-import type { RequestOf } from '../transport/actions';
+import type { RequestOf } from '../transport/api';
+import { mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
@@ -19,8 +20,7 @@ export interface Started {
 /** What starts a command. */
 export type StartAction = 'RunCommand' | 'InvokeCommand';
 
-/** Instances that one request takes. @see https://www.tencentcloud.com/document/api/1147/46704 (RunCommand) */
-const MOST_INSTANCES = 200;
+const MOST_INSTANCES = mostEntries('RunCommand', 'InstanceIds');
 
 /**
  * Starts a command on any number of instances, in as few invocations as the API's limit allows. The first one goes

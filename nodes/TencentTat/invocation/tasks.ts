@@ -1,8 +1,8 @@
 import type { InvocationTask } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { LARGEST_PAGE, mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
-import { TOO_LARGE } from '../transport/listing';
 import { pause, StoppedError } from '../transport/pause';
 import { isPassing } from '../transport/retry';
 import { settled, type Settled } from '../transport/settled';
@@ -30,8 +30,7 @@ export interface Task {
 	endTime: string | null;
 }
 
-/** IDs that one request takes, and entries that it answers. */
-const PAGE = 100;
+const MOST_TASKS = mostEntries('DescribeInvocationTasks', 'InvocationTaskIds');
 /** After all tries of a request have failed. */
 const PAUSE_MS = 1000;
 
@@ -47,8 +46,8 @@ export async function readTasks(
 	states: readonly TaskState[],
 	until = 0,
 ): Promise<Task[]> {
-	const halved = halving([TOO_LARGE]);
-	const pages = await eachOf(portions(states, PAGE), async (page) => {
+	const halved = halving('DescribeInvocationTasks');
+	const pages = await eachOf(portions(states, MOST_TASKS), async (page) => {
 		const ids = page.map(({ invocationTaskId }) => invocationTaskId);
 		return await halved(ids, async (some) => await fetchTasks(tat, some, until));
 	});
@@ -67,7 +66,7 @@ async function fetchTasks(
 			tat.call('DescribeInvocationTasks', {
 				InvocationTaskIds: [...invocationTaskIds],
 				HideOutput: false,
-				Limit: PAGE,
+				Limit: LARGEST_PAGE,
 			}),
 		);
 		if ('value' in answer) {

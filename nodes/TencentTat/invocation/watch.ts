@@ -1,5 +1,6 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { LARGEST_PAGE, mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';
 import { pause, StoppedError } from '../transport/pause';
 import { isPassing } from '../transport/retry';
@@ -29,8 +30,7 @@ export interface Seen {
 	tasks: Task[];
 }
 
-/** IDs that one DescribeInvocations takes. */
-const PAGE = 100;
+const MOST_INVOCATIONS = mostEntries('DescribeInvocations', 'InvocationIds');
 const FIRST_INTERVAL_MS = 500;
 const LONGEST_INTERVAL_MS = 5000;
 const GROWTH = 1.5;
@@ -47,10 +47,10 @@ export async function lookUp(
 	tat: Tat,
 	invocationIds: readonly string[],
 ): Promise<Map<string, InvocationState>> {
-	const pages = await eachOf(portions(invocationIds, PAGE), async (ids) => {
+	const pages = await eachOf(portions(invocationIds, MOST_INVOCATIONS), async (ids) => {
 		const { InvocationSet = [] } = await tat.call('DescribeInvocations', {
 			InvocationIds: ids,
-			Limit: PAGE,
+			Limit: LARGEST_PAGE,
 		});
 		return InvocationSet.map((found) => [found.InvocationId ?? '', stateOf(found)] as const);
 	});
@@ -126,7 +126,7 @@ export async function watch<T extends Watched>(
 async function look(tat: Tat, pending: ReadonlyArray<Progress<Watched>>): Promise<void> {
 	const ids = [...new Set(pending.map(({ target }) => target.invocationId))];
 	const found = new Map<string, Settled<InvocationState | undefined>>();
-	await eachOf(portions(ids, PAGE), async (page) => {
+	await eachOf(portions(ids, MOST_INVOCATIONS), async (page) => {
 		const states = await settled(lookUp(tat, page));
 		for (const id of page) {
 			found.set(id, 'value' in states ? { value: states.value.get(id) } : states);

@@ -1,11 +1,9 @@
 import { vendorFault, type Answer } from '../../../tencentcloud/answer';
 import { advice, invalidAnswer, reference, type Fault } from '../../../tencentcloud/faults';
-import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
+import { API, type Action, type AnswerOf, type RequestOf } from './api';
+import { mayRepeat } from './retry';
 import { TatError } from './TatError';
 
-const READING = /^(Describe|Preview)/;
-/** Actions that start a command. */
-const STARTING = /^(Run|Invoke)Command$/;
 const LOOK_FIRST = 'Look with Get Many first, and do it again only if it is not there.';
 
 /** What was asked, and where: what an error has to name. */
@@ -24,7 +22,7 @@ export interface Asked<A extends Action> {
  */
 export function resultOf<A extends Action>(asked: Asked<A>, answer: Answer): AnswerOf<A> {
 	if (answer.fault) throw failure(asked, answer.fault, answer.requestId);
-	const { text, list } = ACTIONS[asked.action];
+	const { text, list } = API[asked.action];
 	const result = answer.response as AnswerOf<A> & { TotalCount?: number };
 	if ((!text || isText(result[text])) && (!list || isList(result[list]))) return result;
 	// An empty list may be left out, or null.
@@ -53,7 +51,7 @@ export function failure<A extends Action>(
 ): TatError {
 	const { code, meaning, retry } = fault;
 	const unknown = mayHaveRun(action, fault);
-	const { subject, repeatable = false } = ACTIONS[action];
+	const { subject } = API[action];
 	const place = region === '' ? '' : ` in ${region}`;
 	return new TatError(
 		`${subject(request)}${place} failed: ${meaning}${doubt(action, fault)} (${reference(code, requestId)})`,
@@ -63,7 +61,7 @@ export function failure<A extends Action>(
 			action,
 			region,
 			hint: advice(fault, unknown ? LOOK_FIRST : fault.hint),
-			retryable: retry === 'refused' || (retry === 'unclear' && repeatable),
+			retryable: retry === 'refused' || (retry === 'unclear' && mayRepeat(action)),
 		},
 		fault,
 		sentAt,
@@ -75,7 +73,7 @@ function doubt(action: Action, fault: Fault): string {
 	if (isReading(action)) return '';
 	const unknown = '. Whether it went through is not known';
 	if (mayHaveRun(action, fault)) {
-		const running = STARTING.test(action) ? ', so the command may be running' : '';
+		const running = API[action].kind === 'starts' ? ', so the command may be running' : '';
 		return `${unknown}${running}: look for it with Get Many before you do it again`;
 	}
 	if (isUnknown(fault)) return `${unknown}; doing it again does no harm`;
@@ -90,7 +88,7 @@ export function afterLost<A extends Action>(asked: Asked<A>, error: unknown): un
 
 /** Whether a request that failed in this way may have been carried out, and would be a second time if repeated. */
 export function mayHaveRun(action: Action, fault: Fault): boolean {
-	return isUnknown(fault) && !ACTIONS[action].repeatable;
+	return isUnknown(fault) && !mayRepeat(action);
 }
 
 /** Whether no answer says what became of a request that may have reached the service. */
@@ -106,7 +104,7 @@ export function concerning<A extends Action>(request: RequestOf<A>, error: TatEr
 
 /** Whether an action changes nothing. */
 export function isReading(action: Action): boolean {
-	return READING.test(action);
+	return API[action].kind === 'reads';
 }
 
 /** What CAM calls an action. */

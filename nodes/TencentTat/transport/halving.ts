@@ -1,18 +1,16 @@
+import { API, DENIED, type Action } from './api';
 import { settled, type Settled } from './settled';
 import { TatError } from './TatError';
 
-/** For what is authorised on each thing. A key may as well have the right to none at all. */
-export const DENIED = 'UnauthorizedOperation.CamAuthFailed';
 /** Single things denied, with none allowed, after which a denial is taken to hold for all. */
 const DENIALS_FOR_ALL = 8;
 
 /**
  * A way to send requests for many things: one that is refused because of some of them is halved until these are found,
  * so that it is done to the others. For k of n things that takes about 2k log2(n) requests.
- *
- * @param codes that one thing may bring upon all others in its request
  */
-export function halving(codes: readonly string[]) {
+export function halving(action: Action) {
+	const { spoiledBy = [] } = API[action];
 	const rights = { allowed: 0, denied: 0 };
 
 	/** What became of each of `ids`. */
@@ -27,7 +25,7 @@ export function halving(codes: readonly string[]) {
 		if (code === DENIED && ids.length === 1) rights.denied++;
 
 		const deniedToAll = rights.allowed === 0 && rights.denied >= DENIALS_FOR_ALL;
-		const because = codes.includes(code) && !(code === DENIED && deniedToAll);
+		const because = spoiledBy.includes(code) && !(code === DENIED && deniedToAll);
 		if (!because || ids.length < 2) return ids.map(() => reply);
 		const half = Math.ceil(ids.length / 2);
 		// One after the other, so that a denial to all is noticed early.

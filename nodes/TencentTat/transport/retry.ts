@@ -1,5 +1,14 @@
 import type { RetryClass } from '../../../tencentcloud/errorCodes';
+import { API, type Action, type Kind } from './api';
 import { TatError } from './TatError';
+
+/** Whether twice is no more than once. What is not is never sent again while it may have been carried out. */
+const REPEATABLE: Readonly<Record<Kind, boolean>> = {
+	reads: true,
+	changes: true,
+	creates: false,
+	starts: false,
+};
 
 /**
  * How long a request is tried again, from its first failure. A refusal for the rate costs nothing but time, and a busy
@@ -41,6 +50,11 @@ export function retries({ most = Infinity, until = Infinity }: Patience) {
 		const end = Math.min(firstFailure + triedFor, until);
 		return now + milliseconds <= end ? milliseconds : undefined;
 	};
+}
+
+/** Whether an action may be sent again when it is not known what became of it. */
+export function mayRepeat(action: Action): boolean {
+	return REPEATABLE[API[action].kind];
 }
 
 /** Whether a later try may succeed, and does no harm. */

@@ -1,5 +1,5 @@
 import { cancelAll } from '../../../nodes/TencentTat/invocation/cancelAll.ts';
-import type { RequestOf } from '../../../nodes/TencentTat/transport/actions.ts';
+import type { RequestOf } from '../../../nodes/TencentTat/transport/api.ts';
 import { refusal } from '../../../nodes/TencentTat/transport/answer.ts';
 import { internalError, REGION, scriptedTat } from '../transport/scriptedTat.mts';
 
@@ -71,7 +71,7 @@ it('names the instances that are asked for beside the whole, and says which of t
 		instanceIds,
 	}));
 	expect(await cancelAll(tat, wishes)).toMatchObject([
-		{ value: { accepted: true, instanceIds: [], requestIds: ['request-all'] } },
+		{ value: { accepted: true, instanceIds: 'all', requestIds: ['request-all'] } },
 		{ value: { accepted: true, instanceIds: ['ins-a'], requestIds: ['request-ins-a'] } },
 		{ error: { details: { code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation' } } },
 	]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { planCancel, Replies } from '../../../nodes/TencentTat/invocation/cancelPlan.ts';
+import { Replies } from '../../../nodes/TencentTat/invocation/cancelCalls.ts';
+import { planCancel } from '../../../nodes/TencentTat/invocation/cancelPlan.ts';
 import type { Target } from '../../../nodes/TencentTat/invocation/cancelPlan.ts';
 
 const targets = fc.array(

@@ -1,4 +1,4 @@
-import type { Action, AnswerOf, RequestOf } from '../../../nodes/TencentTat/transport/actions.ts';
+import type { Action, AnswerOf, RequestOf } from '../../../nodes/TencentTat/transport/api.ts';
 import { refusal } from '../../../nodes/TencentTat/transport/answer.ts';
 import type { Tat } from '../../../nodes/TencentTat/transport/tat.ts';
 

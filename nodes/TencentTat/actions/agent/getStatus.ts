@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AutomationAgentInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { LARGEST_PAGE, mostEntries } from '../../transport/apiLimits';
 import { eachOf, portions } from '../../transport/batches';
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import type { Tat } from '../../transport/tat';
 import { optionsField } from '../../form/fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
@@ -10,8 +11,7 @@ import { limitOf, listingFields } from '../../form/listing';
 import { chosenInstancesOrAll, someInstancesField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
-/** IDs that one request takes. */
-const MOST_IDS = 100;
+const MOST_INSTANCES = mostEntries('DescribeAutomationAgentStatus', 'InstanceIds');
 
 export const getStatus = oneByOne({
 	option: {
@@ -49,14 +49,14 @@ export const getStatus = oneByOne({
 					.filter((agent) => is(agent.Environment, environment) && is(agent.AgentStatus, status))
 					.map(shown);
 			}
-			const agents = listed(
+			const agents = list(
 				tat,
 				'DescribeAutomationAgentStatus',
 				request,
 				({ InstanceId }) => InstanceId,
 				limit,
 			);
-			return await taken(agents, limit, shown);
+			return await take(agents, limit, shown);
 		};
 	},
 });
@@ -64,11 +64,11 @@ export const getStatus = oneByOne({
 /** The agent of each instance, in the order of `ids`; only the ID where TAT knows no agent. */
 async function agentsOf(tat: Tat, ids: readonly string[]): Promise<AutomationAgentInfo[]> {
 	const answers = await eachOf(
-		portions(ids, MOST_IDS),
+		portions(ids, MOST_INSTANCES),
 		async (portion) =>
 			await tat.call('DescribeAutomationAgentStatus', {
 				InstanceIds: portion,
-				Limit: MOST_IDS,
+				Limit: LARGEST_PAGE,
 			}),
 	);
 	const agents = new Map(

@@ -1,5 +1,5 @@
 import { summaryOf } from '../../command/summary';
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { filtersField } from '../../form/filters';
 import { limitOf, listingFields } from '../../form/listing';
@@ -21,14 +21,8 @@ export const getAll = oneByOne({
 		const simplify = form.flag('simplify');
 		tat.prepare('DescribeCommands', request);
 		return async () => {
-			const commands = listed(
-				tat,
-				'DescribeCommands',
-				request,
-				({ CommandId }) => CommandId,
-				limit,
-			);
-			return await taken(commands, limit, (command) =>
+			const commands = list(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
+			return await take(commands, limit, (command) =>
 				simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
 			);
 		};

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { cancelStarted, type LeftRunning } from '../../invocation/cancelStarted';
 import type { Started } from '../../invocation/start';
-import type { Action } from '../../transport/actions';
+import type { Action } from '../../transport/api';
 import { mayHaveRun } from '../../transport/answer';
 import type { Tat } from '../../transport/tat';
 import { TatError } from '../../transport/TatError';

@@ -2,7 +2,7 @@ import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/t
 
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
 import { summaryOf } from '../../invocation/summary';
-import { unfinished, type Unfinished } from '../../invocation/unfinished';
+import { listUnfinished, type Unfinished } from '../../invocation/unfinished';
 import { InputError } from '../../transport/TatError';
 import { optionsField } from '../../form/fields';
 import { eachItem } from '../operation';
@@ -72,7 +72,7 @@ export const cancelMany = eachItem({
 		tat.prepare('CancelInvocation', { InvocationId: '' });
 
 		return async () => {
-			const found = await upTo(limit, unfinished(tat, selection));
+			const found = await upTo(limit, listUnfinished(tat, selection));
 			if (preview) {
 				return found.map(({ invocation, open }) => ({
 					value: {
@@ -83,21 +83,17 @@ export const cancelMany = eachItem({
 					},
 				}));
 			}
-			const requests = found
-				.filter(({ target }) => target.length > 0)
-				.map(
-					({ invocation, target }): CancelRequest => ({
-						invocationId: invocation.InvocationId ?? '',
-						instanceIds: target,
-						wait,
-					}),
-				);
+			const requests = found.flatMap(({ invocation, target }): CancelRequest[] =>
+				target === 'unknown'
+					? []
+					: [{ invocationId: invocation.InvocationId ?? '', instanceIds: target, wait }],
+			);
 			const results = await cancelAll(tat, requests);
 			hintAtMissing(form.context, results);
 			return [
 				...results.map((result) => judged(result, failOn)),
 				...found
-					.filter(({ target }) => target.length === 0)
+					.filter(({ target }) => target === 'unknown')
 					.map(({ invocation }) => ({ error: leftAlone(invocation) })),
 			];
 		};

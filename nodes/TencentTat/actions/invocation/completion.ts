@@ -4,13 +4,13 @@ import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancel
 import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
 import { reference } from '../../../../tencentcloud/faults';
+import { LONGEST_TIMEOUT_SECONDS } from '../../transport/apiLimits';
 import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../../form/fields';
 import type { Form } from '../../form/form';
 import { hintAtUnread } from './unreadHint';
 
 const TIMEOUT_SECONDS = 120;
-const LONGEST_SECONDS = 86_400;
 
 /** Waiting for the end of a cancel, as each operation that cancels offers it. */
 export const completionField: INodeProperties = {
@@ -43,7 +43,7 @@ export const completionOptions: INodeProperties[] = [
 		displayName: 'Send Again After',
 		name: 'resendAfter',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+		typeOptions: { minValue: 0, maxValue: LONGEST_TIMEOUT_SECONDS },
 		default: 30,
 		description:
 			'How many seconds to wait before sending the cancel again for tasks that have not ended, as a cancel can be lost on its way to an agent. Without this option, or with 0, it is sent once.',
@@ -52,7 +52,7 @@ export const completionOptions: INodeProperties[] = [
 		displayName: 'Timeout',
 		name: 'timeout',
 		type: 'number',
-		typeOptions: { minValue: 0, maxValue: LONGEST_SECONDS },
+		typeOptions: { minValue: 0, maxValue: LONGEST_TIMEOUT_SECONDS },
 		default: TIMEOUT_SECONDS,
 		description:
 			'How many seconds to wait for completion. After that the result says which tasks are still cancelling, e.g. because their agent is offline.',
@@ -88,7 +88,13 @@ export function judged(
 	const failed = failOn.find((outcome) => 'counts' in result && result.counts[outcome] > 0);
 	return failed && 'tasks' in result
 		? { error: unwantedOutcome(failed, result) }
-		: { value: { ...result } as unknown as IDataObject };
+		: { value: itemOf(result) };
+}
+
+/** Which are all instances is not known before their tasks are: an item shows none then. */
+function itemOf(result: Accepted | Cancelled): IDataObject {
+	const instanceIds = result.instanceIds === 'all' ? [] : result.instanceIds;
+	return { ...result, instanceIds } as unknown as IDataObject;
 }
 
 const UNWANTED: Partial<Record<TaskOutcome, { meaning: string; hint: string }>> = {

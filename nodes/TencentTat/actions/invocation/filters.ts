@@ -70,10 +70,10 @@ export function selectionOf({ filters, timezone }: Form): Selection {
 	return {
 		commandId: filters.id('command'),
 		instanceKind: filters.choice('instanceKind'),
-		instanceIds: filters.ids('instance', 'instanceIds'),
+		instanceIds: filters.ids('instance', 'instanceIds') ?? 'all',
 		source: filters.choice('source'),
 		startedAfter,
 		startedBefore,
-		statuses: filters.choices('status'),
+		statuses: filters.choices('status') ?? 'all',
 	};
 }

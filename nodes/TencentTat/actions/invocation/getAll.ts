@@ -1,6 +1,6 @@
-import { invocations } from '../../invocation/selection';
+import { listInvocations } from '../../invocation/selection';
 import { summaryOf } from '../../invocation/summary';
-import { taken } from '../../transport/listing';
+import { take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
@@ -46,7 +46,7 @@ export const getAll = oneByOne({
 		const most = form.filters.some ? undefined : limit;
 		tat.prepare('DescribeInvocations', {});
 		return async () =>
-			await taken(invocations(tat, selection, most), limit, (invocation) =>
+			await take(listInvocations(tat, selection, most), limit, (invocation) =>
 				simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation },
 			);
 	},

@@ -1,5 +1,5 @@
 import { taskOf } from '../../invocation/tasks';
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
 import { limitOf, listingFields } from '../../form/listing';
@@ -69,14 +69,14 @@ export const getTasks = oneByOne({
 		};
 		tat.prepare('DescribeInvocationTasks', request);
 		return async () => {
-			const found = listed(
+			const found = list(
 				tat,
 				'DescribeInvocationTasks',
 				request,
 				({ InvocationTaskId }) => InvocationTaskId,
 				limit,
 			);
-			return await taken(found, limit, (task) => {
+			return await take(found, limit, (task) => {
 				if (!simplify) return { ...task };
 				const { instanceId, status, exitCode, output, ...more } = taskOf(task);
 				return {

@@ -7,7 +7,7 @@ import { settled, type Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
 import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
-import { LONGEST_TIMEOUT_SECONDS } from '../../form/commandFields';
+import { LONGEST_TIMEOUT_SECONDS } from '../../transport/apiLimits';
 import { goesOn } from '../../failure';
 import { waitForCompletionField } from '../../form/fields';
 import type { Form } from '../../form/form';

@@ -1,5 +1,5 @@
 import { summaryOf } from '../../invoker/summary';
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
 import { limitOf, listingFields } from '../../form/listing';
@@ -20,15 +20,9 @@ export const getAll = oneByOne({
 		const simplify = form.flag('simplify');
 		tat.prepare('DescribeInvokers', request);
 		return async () => {
-			const invokers = listed(
-				tat,
-				'DescribeInvokers',
-				request,
-				({ InvokerId }) => InvokerId,
-				limit,
-			);
+			const invokers = list(tat, 'DescribeInvokers', request, ({ InvokerId }) => InvokerId, limit);
 			const now = Date.now();
-			return await taken(invokers, limit, (invoker) =>
+			return await take(invokers, limit, (invoker) =>
 				simplify ? { ...summaryOf(invoker, now), region: tat.region } : { ...invoker },
 			);
 		};

@@ -1,4 +1,4 @@
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField } from '../../form/fields';
 import { limitOf, listingFields } from '../../form/listing';
 import { invokerIdField } from '../../form/locators';
@@ -19,7 +19,7 @@ export const getRuns = oneByOne({
 		const request = { InvokerIds: [id] };
 		tat.prepare('DescribeInvokerRecords', request);
 		return async () => {
-			const records = listed(
+			const records = list(
 				tat,
 				'DescribeInvokerRecords',
 				request,
@@ -27,7 +27,7 @@ export const getRuns = oneByOne({
 				({ InvocationId, InvokeTime }) => `${InvokeTime} ${InvocationId}`,
 				limit,
 			);
-			return await taken(records, limit, (record) => ({
+			return await take(records, limit, (record) => ({
 				invokerId: record.InvokerId ?? id,
 				invocationId: record.InvocationId || null,
 				invokeTime: record.InvokeTime ?? null,

@@ -6,7 +6,7 @@ import type {
 
 import { ID_KINDS } from '../../ids';
 import { tagsByKey } from '../../tagsByKey';
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
 import type { Added } from '../../form/form';
@@ -65,14 +65,14 @@ export const getAll = oneByOne({
 		const simplify = form.flag('simplify');
 		tat.prepare('DescribeRegisterInstances', request);
 		return async () => {
-			const instances = listed(
+			const instances = list(
 				tat,
 				'DescribeRegisterInstances',
 				request,
 				({ InstanceId }) => InstanceId,
 				limit,
 			);
-			return await taken(instances, limit, (instance) =>
+			return await take(instances, limit, (instance) =>
 				simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
 			);
 		};

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField } from '../../form/fields';
 import { limitOf, listingFields } from '../../form/listing';
 import { oneByOne } from '../operation';
@@ -20,14 +20,14 @@ export const getAll = oneByOne({
 		const limit = limitOf(form);
 		tat.prepare('DescribeRegisterCodes', {});
 		return async () => {
-			const codes = listed(
+			const codes = list(
 				tat,
 				'DescribeRegisterCodes',
 				{},
 				({ RegisterCodeId }) => RegisterCodeId,
 				limit,
 			);
-			return await taken(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
+			return await take(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
 		};
 	},
 });

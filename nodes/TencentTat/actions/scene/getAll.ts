@@ -1,4 +1,4 @@
-import { listed, taken } from '../../transport/listing';
+import { list, take } from '../../transport/list';
 import { optionsField } from '../../form/fields';
 import { filtersBy, filtersField } from '../../form/filters';
 import { limitOf, listingFields } from '../../form/listing';
@@ -22,8 +22,8 @@ export const getAll = oneByOne({
 		const request = filtersBy({ 'scene-name': form.filters.text('sceneName') });
 		tat.prepare('DescribeScenes', request);
 		return async () => {
-			const scenes = listed(tat, 'DescribeScenes', request, ({ SceneId }) => SceneId, limit);
-			return await taken(scenes, limit, (scene) => ({
+			const scenes = list(tat, 'DescribeScenes', request, ({ SceneId }) => SceneId, limit);
+			return await take(scenes, limit, (scene) => ({
 				sceneId: scene.SceneId ?? '',
 				sceneName: scene.SceneName ?? '',
 				createdBy: scene.CreatedBy ?? '',

@@ -9,8 +9,9 @@ import type {
 import { nodeError } from '../../failure';
 import { tatOptionsIn } from '../../form/fields';
 import { isId, type IdKind } from '../../ids';
-import type { RequestOf } from '../../transport/actions';
-import { entriesOf, LARGEST_PAGE, type EntryOf, type Listing } from '../../transport/listing';
+import type { RequestOf } from '../../transport/api';
+import { LARGEST_PAGE } from '../../transport/apiLimits';
+import { entriesOf, type EntryOf, type Listing } from '../../transport/list';
 import { settled } from '../../transport/settled';
 import { connect, type Tat } from '../../transport/tat';
 

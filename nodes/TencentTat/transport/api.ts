@@ -11,17 +11,19 @@ type ListIn<Answer> = {
 	[Name in keyof Answer]-?: NonNullable<Answer[Name]> extends unknown[] ? Name : never;
 }[keyof Answer];
 
-/** How an action behaves. */
+/**
+ * What an action does: `reads` and changes nothing; `changes` what there is, and twice is no more than once; `creates` one
+ * more each time; `starts` a command each time. There is no ClientToken that would tell a repetition from a second wish.
+ */
+export type Kind = 'reads' | 'changes' | 'creates' | 'starts';
+
+/** What is known of an action. */
 interface Behaviour<A extends Action> {
 	/** What is being done, for messages: "Cancel of inv-...". */
 	subject: (request: RequestOf<A>) => string;
+	kind: Kind;
 	/** Requests a second that the API takes per region and sub-account. */
 	perSecond: number;
-	/**
-	 * Whether doing it twice does no more than doing it once. There is no ClientToken that would make others so.
-	 * Absent for what creates something or starts a command.
-	 */
-	repeatable?: true;
 	/** Text that an answer cannot lack, such as the ID of what was made. */
 	text?: keyof AnswerOf<A>;
 	/** The list that an answer cannot lack. */
@@ -30,77 +32,106 @@ interface Behaviour<A extends Action> {
 	global?: true;
 	/** The code that, on a repetition, says that an attempt before it has done the deletion. */
 	gone?: string;
+	/** Codes with which one of the things in a request keeps it from all others. */
+	spoiledBy?: readonly string[];
 }
 
-const PER_SECOND = { perSecond: 20 };
-const REPEATABLE = { ...PER_SECOND, repeatable: true } as const;
+const PER_SECOND = 20;
+const READS = { kind: 'reads', perSecond: PER_SECOND } as const;
+const CHANGES = { kind: 'changes', perSecond: PER_SECOND } as const;
+const CREATES = { kind: 'creates', perSecond: PER_SECOND } as const;
+const STARTS = { kind: 'starts', perSecond: PER_SECOND } as const;
 
-/** @see https://www.tencentcloud.com/document/api/1147/46703 and the pages beside it (frequency limits) */
-export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
+/** For what is authorised on each thing. A key may as well have the right to none at all. */
+export const DENIED = 'UnauthorizedOperation.CamAuthFailed';
+/** For a page with more in it than one answer takes. */
+export const TOO_LARGE = 'ResponseSizeLimitExceeded';
+export const COMMAND_GONE = 'ResourceNotFound.CommandNotFound';
+
+/**
+ * All actions of the API. How much a request may hold stands in `apiLimits.ts`.
+ *
+ * @see https://www.tencentcloud.com/document/api/1147/46703 and the pages beside it (frequency limits)
+ */
+export const API: { readonly [A in Action]: Behaviour<A> } = {
 	CancelInvocation: {
-		...REPEATABLE,
+		...CHANGES,
+		spoiledBy: [
+			DENIED,
+			'InvalidParameterValue.InstanceIsNotRelatedToInvocation',
+			'InvalidParameterValue.InvalidInstanceId',
+			'ResourceNotFound.InstanceNotFound',
+		],
 		subject: ({ InvocationId, InstanceIds = [] }) =>
 			`Cancel of ${InvocationId}${InstanceIds.length > 0 ? ` on ${some(InstanceIds)}` : ''}`,
 	},
 	CreateCommand: {
-		...PER_SECOND,
+		...CREATES,
 		text: 'CommandId',
 		subject: ({ CommandName }) => `Creation of the command "${CommandName}"`,
 	},
 	CreateInvoker: {
-		...PER_SECOND,
+		...CREATES,
 		text: 'InvokerId',
 		subject: ({ Name }) => `Creation of the invoker "${Name}"`,
 	},
 	CreateRegisterCode: {
-		...PER_SECOND,
+		...CREATES,
 		text: 'RegisterCodeId',
 		subject: () => 'Creation of a registration code',
 	},
 	DeleteCommand: {
-		...REPEATABLE,
-		gone: 'ResourceNotFound.CommandNotFound',
+		...CHANGES,
+		gone: COMMAND_GONE,
 		subject: ({ CommandId }) => `Deletion of ${CommandId}`,
 	},
 	// Of several one may never have been there, so on a repetition too "not found" says nothing of the others.
 	DeleteCommands: {
-		...REPEATABLE,
+		...CHANGES,
+		spoiledBy: [
+			DENIED,
+			'InvalidParameterValue.InvalidCommandId',
+			COMMAND_GONE,
+			'ResourceUnavailable.CommandInExecuting',
+			'ResourceUnavailable.CommandInInvoker',
+		],
 		subject: ({ CommandIds }) => `Deletion of ${some(CommandIds)}`,
 	},
 	DeleteInvoker: {
-		...REPEATABLE,
+		...CHANGES,
 		gone: 'ResourceNotFound',
 		subject: ({ InvokerId }) => `Deletion of ${InvokerId}`,
 	},
 	DeleteRegisterCodes: {
-		...REPEATABLE,
+		...CHANGES,
 		gone: 'ResourceNotFound.RegisterCodesNotFoundCode',
 		subject: ({ RegisterCodeIds }) => `Deletion of the registration code ${some(RegisterCodeIds)}`,
 	},
 	DeleteRegisterInstance: {
-		...REPEATABLE,
+		...CHANGES,
 		gone: 'ResourceNotFound.RegisterInstanceNotFoundCode',
 		subject: ({ InstanceId }) => `Deletion of the managed instance ${InstanceId}`,
 	},
 	DescribeAutomationAgentStatus: {
-		...REPEATABLE,
+		...READS,
 		list: 'AutomationAgentSet',
 		perSecond: 60,
 		subject: ({ InstanceIds }) => looking('agents', InstanceIds, 'the agents of '),
 	},
 	DescribeCommands: {
-		...REPEATABLE,
+		...READS,
 		list: 'CommandSet',
 		subject: ({ CommandIds }) => looking('commands', CommandIds),
 	},
 	DescribeInvocations: {
-		...REPEATABLE,
+		...READS,
 		list: 'InvocationSet',
 		subject: ({ InvocationIds }) => looking('invocations', InvocationIds),
 	},
 	DescribeInvocationTasks: {
-		...REPEATABLE,
+		...READS,
 		list: 'InvocationTaskSet',
+		spoiledBy: [TOO_LARGE],
 		subject: ({ InvocationTaskIds, Filters = [] }) =>
 			looking(
 				'tasks',
@@ -109,67 +140,67 @@ export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
 			),
 	},
 	DescribeInvokerRecords: {
-		...REPEATABLE,
+		...READS,
 		list: 'InvokerRecordSet',
 		subject: ({ InvokerIds }) => looking('runs of invokers', InvokerIds, 'the runs of '),
 	},
 	DescribeInvokers: {
-		...REPEATABLE,
+		...READS,
 		list: 'InvokerSet',
 		subject: ({ InvokerIds }) => looking('invokers', InvokerIds),
 	},
 	DescribeQuotas: {
-		...REPEATABLE,
+		...READS,
 		list: 'GeneralResourceQuotaSet',
 		subject: () => 'Look-up of the quotas',
 	},
 	DescribeRegions: {
-		...REPEATABLE,
+		...READS,
 		list: 'RegionSet',
 		global: true,
 		subject: () => 'Listing of regions',
 	},
 	DescribeRegisterCodes: {
-		...REPEATABLE,
+		...READS,
 		list: 'RegisterCodeSet',
 		subject: ({ RegisterCodeIds }) =>
 			looking('registration codes', RegisterCodeIds, 'the registration code '),
 	},
 	DescribeRegisterInstances: {
-		...REPEATABLE,
+		...READS,
 		list: 'RegisterInstanceSet',
 		subject: ({ InstanceIds }) =>
 			looking('managed instances', InstanceIds, 'the managed instance '),
 	},
 	DescribeScenes: {
-		...REPEATABLE,
+		...READS,
 		list: 'SceneSet',
 		subject: ({ SceneIds }) => looking('scenes', SceneIds),
 	},
-	DisableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Disabling of ${InvokerId}` },
+	DisableInvoker: { ...CHANGES, subject: ({ InvokerId }) => `Disabling of ${InvokerId}` },
 	DisableRegisterCodes: {
-		...REPEATABLE,
+		...CHANGES,
 		subject: ({ RegisterCodeIds }) => `Disabling of the registration code ${some(RegisterCodeIds)}`,
 	},
-	EnableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
+	EnableInvoker: { ...CHANGES, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
 	InvokeCommand: {
-		...PER_SECOND,
+		...STARTS,
 		text: 'InvocationId',
 		subject: ({ CommandId, InstanceIds }) => `Run of ${CommandId} on ${some(InstanceIds)}`,
 	},
-	ModifyCommand: { ...REPEATABLE, subject: ({ CommandId }) => `Update of ${CommandId}` },
-	ModifyInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Update of ${InvokerId}` },
+	ModifyCommand: { ...CHANGES, subject: ({ CommandId }) => `Update of ${CommandId}` },
+	ModifyInvoker: { ...CHANGES, subject: ({ InvokerId }) => `Update of ${InvokerId}` },
 	ModifyRegisterInstance: {
-		...REPEATABLE,
+		...CHANGES,
 		subject: ({ InstanceId }) => `Renaming of the managed instance ${InstanceId}`,
 	},
 	PreviewReplacedCommandContent: {
-		...REPEATABLE,
+		...READS,
 		text: 'ReplacedContent',
 		subject: ({ CommandId }) => `Preview of ${CommandId || 'a script'}`,
 	},
 	RunCommand: {
-		...PER_SECOND,
+		...STARTS,
 		text: 'InvocationId',
 		subject: ({ InstanceIds }) => `Run of a command on ${some(InstanceIds)}`,
 	},

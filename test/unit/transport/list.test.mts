@@ -1,4 +1,4 @@
-import { listed, taken } from '../../../nodes/TencentTat/transport/listing.ts';
+import { list, take } from '../../../nodes/TencentTat/transport/list.ts';
 import { scriptedTat } from './scriptedTat.mts';
 
 type Page = { TotalCount?: number; ids?: string[] };
@@ -13,8 +13,8 @@ async function idsOf(pages: Page[], most?: number) {
 			return { TotalCount, CommandSet: ids?.map((CommandId) => ({ CommandId })) } as object;
 		},
 	});
-	const commands = listed(tat, 'DescribeCommands', {}, ({ CommandId }) => CommandId, most);
-	const ids = await taken(commands, 1000, ({ CommandId }) => CommandId);
+	const commands = list(tat, 'DescribeCommands', {}, ({ CommandId }) => CommandId, most);
+	const ids = await take(commands, 1000, ({ CommandId }) => CommandId);
 	return { ids, asked };
 }
 

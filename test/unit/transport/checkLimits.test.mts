@@ -1,6 +1,6 @@
 import { actionSpec, api } from '../../../emulator/api.mts';
 import type { ParameterSpec } from '../../../emulator/api.mts';
-import { checkLimits } from '../../../nodes/TencentTat/transport/limits.ts';
+import { checkLimits } from '../../../nodes/TencentTat/transport/checkLimits.ts';
 import { InputError } from '../../../nodes/TencentTat/transport/TatError.ts';
 
 /** What is just within a limit, and what is beyond, with what of it the message has to say. */

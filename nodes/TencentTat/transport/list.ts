@@ -1,4 +1,5 @@
-import { ACTIONS, type Action, type AnswerOf, type RequestOf } from './actions';
+import { API, TOO_LARGE, type Action, type AnswerOf, type RequestOf } from './api';
+import { LARGEST_PAGE } from './apiLimits';
 import { settled } from './settled';
 import type { Tat } from './tat';
 import { hasCode } from './TatError';
@@ -16,11 +17,6 @@ export type EntryOf<A extends Action> =
 			: never
 		: never;
 
-/** Entries that a page holds at most. */
-export const LARGEST_PAGE = 100;
-/** The code for a page with more in it than one answer takes. */
-export const TOO_LARGE = 'ResponseSizeLimitExceeded';
-
 /**
  * The entries of a list in the API's order, asked for page by page as they are taken, in smaller ones where one is too
  * large.
@@ -28,7 +24,7 @@ export const TOO_LARGE = 'ResponseSizeLimitExceeded';
  * @param most how many will be taken at most, where that is known: a page holds no more
  * @param idOf tells entries apart: one that is made meanwhile moves the others on, so one may come again
  */
-export async function* listed<A extends Listing>(
+export async function* list<A extends Listing>(
 	tat: Tat,
 	action: A,
 	request: RequestOf<A>,
@@ -59,11 +55,11 @@ export async function* listed<A extends Listing>(
 
 /** The entries of one page. */
 export function entriesOf<A extends Listing>(action: A, answer: AnswerOf<A>): Array<EntryOf<A>> {
-	return answer[ACTIONS[action].list as keyof AnswerOf<A>] as Array<EntryOf<A>>;
+	return answer[API[action].list as keyof AnswerOf<A>] as Array<EntryOf<A>>;
 }
 
 /** The first `limit` of `entries`, each as `shown`. */
-export async function taken<T, R>(
+export async function take<T, R>(
 	entries: AsyncIterable<T>,
 	limit: number,
 	shown: (entry: T) => R,
