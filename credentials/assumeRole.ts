@@ -27,19 +27,15 @@ export interface TemporaryKeys {
 
 /** No keys for a role; `message` says which role, why, and what to do, with code and RequestId. */
 export class RoleError extends Error {
-	/** What happened, apart from the reference. What the keys were wanted for was not sent. */
+	/** What happened. What the keys were wanted for was not sent. */
 	readonly fault: Fault;
 	readonly requestId: string | null;
 
-	constructor(arn: string, { meaning, ...fault }: Fault, requestId: string | null) {
+	constructor(arn: string, fault: Fault, requestId: string | null) {
 		super(
-			`The role ${arn} could not be assumed: ${meaning} (${reference(fault.code, requestId)}). ${advice(fault)}`,
+			`The role ${arn} could not be assumed: ${fault.meaning} (${reference(fault.code, requestId)}). ${advice(fault)}`,
 		);
-		this.fault = {
-			...fault,
-			meaning: `the role ${arn} could not be assumed: ${meaning}`,
-			unsent: true,
-		};
+		this.fault = { ...fault, role: arn, unsent: true };
 		this.requestId = requestId;
 	}
 }

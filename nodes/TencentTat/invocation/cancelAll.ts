@@ -59,7 +59,7 @@ export interface CancelledTask {
 	/** Null where it could not be read; `outputError` says why. */
 	output: string | null;
 	outputTruncated: boolean;
-	outputError?: string;
+	outputError?: Error;
 	startTime: string | null;
 	endTime: string | null;
 }
@@ -149,11 +149,7 @@ function acceptance(region: string, request: CancelRequest, replies: Replies): S
 	const others = named.length - refused.length;
 	if (requestIds.length === 0 || others <= 0) return { error: mine };
 	return {
-		error: new TatError(
-			`${mine.message}. On its other ${others} instances it was accepted (RequestId ${requestIds.join(', ')})`,
-			mine.details,
-			mine.fault,
-		),
+		error: mine.and({ kind: 'acceptedOnOthers', instances: others, requestIds }, { ran: 'yes' }),
 	};
 }
 
@@ -188,7 +184,7 @@ function outcome(
 ): Settled<Cancelled> {
 	const { invocationId, requestIds } = accepted;
 	if ('error' in seen) {
-		const done = `Cancel of ${invocationId} was accepted (RequestId ${requestIds.join(', ')})`;
+		const done = { what: 'cancel', invocationId, requestIds } as const;
 		return { error: failedAfterwards(done, seen.error) };
 	}
 	const known = before.get(invocationId)?.tasks;

@@ -270,7 +270,7 @@ function withSignal<C extends TatContext>(context: C, signal: AbortSignal): C {
 }
 
 function isLost(error: unknown): boolean {
-	return error instanceof TatError && isUnknown(error.fault);
+	return error instanceof TatError && isUnknown(error.failure.fault);
 }
 
 function checkedRegion(region: string): string {

@@ -3,11 +3,10 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancelAll';
 import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
-import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../../form/fields';
 import type { Form } from '../../form/form';
-import { hintAtUnread } from './unreadHint';
+import { hintAtUnread, legible } from './unreadHint';
 
 const TIMEOUT_SECONDS = 120;
 const LONGEST_SECONDS = 86_400;
@@ -88,38 +87,28 @@ export function judged(
 	const failed = failOn.find((outcome) => 'counts' in result && result.counts[outcome] > 0);
 	return failed && 'tasks' in result
 		? { error: unwantedOutcome(failed, result) }
-		: { value: { ...result } as unknown as IDataObject };
+		: {
+				value: {
+					...result,
+					...('tasks' in result && { tasks: result.tasks.map(legible) }),
+				} as unknown as IDataObject,
+			};
 }
 
-const UNWANTED: Partial<Record<TaskOutcome, { meaning: string; hint: string }>> = {
-	alreadyFinished: {
-		meaning: 'had already finished',
-		hint: 'Look at what they did with Get. They were not cancelled.',
-	},
-	stillCancelling: {
-		meaning: 'are still not over',
-		hint: 'Look again with Get, or raise Options > Timeout. A task stays in CANCELLING while the agent of its instance is offline.',
-	},
-};
-
 function unwantedOutcome(outcome: TaskOutcome, result: Cancelled): TatError {
-	const concerned = result.tasks.filter((task) => task.outcome === outcome);
-	const code = `Outcome.${outcome}`;
-	const requestId = result.requestIds.at(-1) ?? null;
-	const { meaning = '', hint = '' } = UNWANTED[outcome] ?? {};
-	const instances = concerned.map(({ instanceId }) => instanceId).join(', ');
-	return new TatError(
-		`Cancel of ${result.invocationId} in ${result.region} was accepted, but ${concerned.length} of ${result.tasks.length} tasks ${meaning}: ${instances} (${reference(code, requestId)})`,
-		{
-			code,
-			requestId,
-			action: 'CancelInvocation',
-			region: result.region,
-			hint,
-			retryable: outcome === 'stillCancelling',
-		},
-		{ code, meaning, hint, retry: 'final' },
-	);
+	const { invocationId, region, requestIds, tasks } = result;
+	const concerned = tasks.filter((task) => task.outcome === outcome);
+	const instanceIds = concerned.map(({ instanceId }) => instanceId);
+	return new TatError({
+		action: 'CancelInvocation',
+		request: { InvocationId: invocationId, InstanceIds: [...result.instanceIds] },
+		region,
+		fault: { code: `Outcome.${outcome}`, meaning: '', hint: '', retry: 'final' },
+		requestId: requestIds.at(-1) ?? null,
+		ran: 'yes',
+		retryable: outcome === 'stillCancelling',
+		facts: [{ kind: 'unwantedOutcome', outcome, instanceIds, of: tasks.length }],
+	});
 }
 
 /** Tells the person, above the output, what is missing in the results. */

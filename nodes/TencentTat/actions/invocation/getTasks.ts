@@ -5,6 +5,7 @@ import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
 import { limitOf, listingFields } from '../../form/listing';
 import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
+import { legible } from './unreadHint';
 
 export const getTasks = oneByOne({
 	option: {
@@ -82,7 +83,7 @@ export const getTasks = oneByOne({
 							invocationId: task.InvocationId ?? '',
 							commandId: task.CommandId ?? '',
 							commandName: task.CommandName ?? '',
-							...taskOf(task),
+							...legible(taskOf(task)),
 							region: tat.region,
 						}
 					: { ...task },
