@@ -88,6 +88,13 @@ const NOT_IN_TIME: Fault = {
 	retry: 'refused',
 	unsent: true,
 };
+/** One that was cut off, as its answer would have come too late. */
+const ANSWER_NOT_IN_TIME: Fault = {
+	code: NOT_IN_TIME.code,
+	meaning: 'the time was up before an answer came',
+	hint: 'Give it more time.',
+	retry: 'unclear',
+};
 
 /** A `connect` for many items, those with the same options share one. */
 export function connector(context: TatContext): (options: TatOptions) => Promise<Tat> {
@@ -145,7 +152,7 @@ export async function connect(
 			.catch((thrown: unknown) => {
 				throw repeatable && stop?.aborted
 					? new StoppedError()
-					: failure(asked, networkFault(thrown), null);
+					: failure(asked, late?.aborted ? ANSWER_NOT_IN_TIME : networkFault(thrown), null);
 			})
 			.finally(answered);
 	}
