@@ -1,6 +1,7 @@
 import { advice, reference, TIMEOUT } from '../../tencentcloud/faults';
 import type { CarriedOut, Done } from './carriedOut';
-import { ACTIONS, type RequestOf } from './transport/actions';
+import { SUBJECTS } from './subjects';
+import type { RequestOf } from './transport/actions';
 import { isReading, isUnknown, mayHaveRun } from './transport/answer';
 import {
 	factIn,
@@ -45,7 +46,7 @@ export function wordsOf(failure: Failure): Words {
 function whatFailed(failure: Failure): string {
 	const { action, request, region, fault, requestId } = failure;
 	if (action === '') return fault.meaning;
-	const subject = (ACTIONS[action].subject as (request: unknown) => string)(request);
+	const subject = (SUBJECTS[action] as (request: unknown) => string)(request);
 	const place = region === '' ? '' : ` in ${region}`;
 	const role = fault.role ? `the role ${fault.role} could not be assumed: ` : '';
 	return `${subject}${place} failed: ${role}${fault.meaning}${doubt(failure)} (${reference(fault.code, requestId)})`;

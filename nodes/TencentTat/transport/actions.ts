@@ -13,8 +13,6 @@ type ListIn<Answer> = {
 
 /** How an action behaves. */
 interface Behaviour<A extends Action> {
-	/** What is being done, for messages: "Cancel of inv-...". */
-	subject: (request: RequestOf<A>) => string;
 	/** Requests a second that the API takes per region and sub-account. */
 	perSecond: number;
 	/**
@@ -37,150 +35,34 @@ const REPEATABLE = { ...PER_SECOND, repeatable: true } as const;
 
 /** @see https://www.tencentcloud.com/document/api/1147/46703 and the pages beside it (frequency limits) */
 export const ACTIONS: { readonly [A in Action]: Behaviour<A> } = {
-	CancelInvocation: {
-		...REPEATABLE,
-		subject: ({ InvocationId, InstanceIds = [] }) =>
-			`Cancel of ${InvocationId}${InstanceIds.length > 0 ? ` on ${some(InstanceIds)}` : ''}`,
-	},
-	CreateCommand: {
-		...PER_SECOND,
-		text: 'CommandId',
-		subject: ({ CommandName }) => `Creation of the command "${CommandName}"`,
-	},
-	CreateInvoker: {
-		...PER_SECOND,
-		text: 'InvokerId',
-		subject: ({ Name }) => `Creation of the invoker "${Name}"`,
-	},
-	CreateRegisterCode: {
-		...PER_SECOND,
-		text: 'RegisterCodeId',
-		subject: () => 'Creation of a registration code',
-	},
-	DeleteCommand: {
-		...REPEATABLE,
-		gone: 'ResourceNotFound.CommandNotFound',
-		subject: ({ CommandId }) => `Deletion of ${CommandId}`,
-	},
+	CancelInvocation: REPEATABLE,
+	CreateCommand: { ...PER_SECOND, text: 'CommandId' },
+	CreateInvoker: { ...PER_SECOND, text: 'InvokerId' },
+	CreateRegisterCode: { ...PER_SECOND, text: 'RegisterCodeId' },
+	DeleteCommand: { ...REPEATABLE, gone: 'ResourceNotFound.CommandNotFound' },
 	// Of several one may never have been there, so on a repetition too "not found" says nothing of the others.
-	DeleteCommands: {
-		...REPEATABLE,
-		subject: ({ CommandIds }) => `Deletion of ${some(CommandIds)}`,
-	},
-	DeleteInvoker: {
-		...REPEATABLE,
-		gone: 'ResourceNotFound',
-		subject: ({ InvokerId }) => `Deletion of ${InvokerId}`,
-	},
-	DeleteRegisterCodes: {
-		...REPEATABLE,
-		gone: 'ResourceNotFound.RegisterCodesNotFoundCode',
-		subject: ({ RegisterCodeIds }) => `Deletion of the registration code ${some(RegisterCodeIds)}`,
-	},
-	DeleteRegisterInstance: {
-		...REPEATABLE,
-		gone: 'ResourceNotFound.RegisterInstanceNotFoundCode',
-		subject: ({ InstanceId }) => `Deletion of the managed instance ${InstanceId}`,
-	},
-	DescribeAutomationAgentStatus: {
-		...REPEATABLE,
-		list: 'AutomationAgentSet',
-		perSecond: 60,
-		subject: ({ InstanceIds }) => looking('agents', InstanceIds, 'the agents of '),
-	},
-	DescribeCommands: {
-		...REPEATABLE,
-		list: 'CommandSet',
-		subject: ({ CommandIds }) => looking('commands', CommandIds),
-	},
-	DescribeInvocations: {
-		...REPEATABLE,
-		list: 'InvocationSet',
-		subject: ({ InvocationIds }) => looking('invocations', InvocationIds),
-	},
-	DescribeInvocationTasks: {
-		...REPEATABLE,
-		list: 'InvocationTaskSet',
-		subject: ({ InvocationTaskIds, Filters = [] }) =>
-			looking(
-				'tasks',
-				InvocationTaskIds ?? Filters.flatMap(({ Values }) => Values),
-				'the tasks of ',
-			),
-	},
-	DescribeInvokerRecords: {
-		...REPEATABLE,
-		list: 'InvokerRecordSet',
-		subject: ({ InvokerIds }) => looking('runs of invokers', InvokerIds, 'the runs of '),
-	},
-	DescribeInvokers: {
-		...REPEATABLE,
-		list: 'InvokerSet',
-		subject: ({ InvokerIds }) => looking('invokers', InvokerIds),
-	},
-	DescribeQuotas: {
-		...REPEATABLE,
-		list: 'GeneralResourceQuotaSet',
-		subject: () => 'Look-up of the quotas',
-	},
-	DescribeRegions: {
-		...REPEATABLE,
-		list: 'RegionSet',
-		global: true,
-		subject: () => 'Listing of regions',
-	},
-	DescribeRegisterCodes: {
-		...REPEATABLE,
-		list: 'RegisterCodeSet',
-		subject: ({ RegisterCodeIds }) =>
-			looking('registration codes', RegisterCodeIds, 'the registration code '),
-	},
-	DescribeRegisterInstances: {
-		...REPEATABLE,
-		list: 'RegisterInstanceSet',
-		subject: ({ InstanceIds }) =>
-			looking('managed instances', InstanceIds, 'the managed instance '),
-	},
-	DescribeScenes: {
-		...REPEATABLE,
-		list: 'SceneSet',
-		subject: ({ SceneIds }) => looking('scenes', SceneIds),
-	},
-	DisableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Disabling of ${InvokerId}` },
-	DisableRegisterCodes: {
-		...REPEATABLE,
-		subject: ({ RegisterCodeIds }) => `Disabling of the registration code ${some(RegisterCodeIds)}`,
-	},
-	EnableInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
-	InvokeCommand: {
-		...PER_SECOND,
-		text: 'InvocationId',
-		subject: ({ CommandId, InstanceIds }) => `Run of ${CommandId} on ${some(InstanceIds)}`,
-	},
-	ModifyCommand: { ...REPEATABLE, subject: ({ CommandId }) => `Update of ${CommandId}` },
-	ModifyInvoker: { ...REPEATABLE, subject: ({ InvokerId }) => `Update of ${InvokerId}` },
-	ModifyRegisterInstance: {
-		...REPEATABLE,
-		subject: ({ InstanceId }) => `Renaming of the managed instance ${InstanceId}`,
-	},
-	PreviewReplacedCommandContent: {
-		...REPEATABLE,
-		text: 'ReplacedContent',
-		subject: ({ CommandId }) => `Preview of ${CommandId || 'a script'}`,
-	},
-	RunCommand: {
-		...PER_SECOND,
-		text: 'InvocationId',
-		subject: ({ InstanceIds }) => `Run of a command on ${some(InstanceIds)}`,
-	},
+	DeleteCommands: REPEATABLE,
+	DeleteInvoker: { ...REPEATABLE, gone: 'ResourceNotFound' },
+	DeleteRegisterCodes: { ...REPEATABLE, gone: 'ResourceNotFound.RegisterCodesNotFoundCode' },
+	DeleteRegisterInstance: { ...REPEATABLE, gone: 'ResourceNotFound.RegisterInstanceNotFoundCode' },
+	DescribeAutomationAgentStatus: { ...REPEATABLE, list: 'AutomationAgentSet', perSecond: 60 },
+	DescribeCommands: { ...REPEATABLE, list: 'CommandSet' },
+	DescribeInvocations: { ...REPEATABLE, list: 'InvocationSet' },
+	DescribeInvocationTasks: { ...REPEATABLE, list: 'InvocationTaskSet' },
+	DescribeInvokerRecords: { ...REPEATABLE, list: 'InvokerRecordSet' },
+	DescribeInvokers: { ...REPEATABLE, list: 'InvokerSet' },
+	DescribeQuotas: { ...REPEATABLE, list: 'GeneralResourceQuotaSet' },
+	DescribeRegions: { ...REPEATABLE, list: 'RegionSet', global: true },
+	DescribeRegisterCodes: { ...REPEATABLE, list: 'RegisterCodeSet' },
+	DescribeRegisterInstances: { ...REPEATABLE, list: 'RegisterInstanceSet' },
+	DescribeScenes: { ...REPEATABLE, list: 'SceneSet' },
+	DisableInvoker: REPEATABLE,
+	DisableRegisterCodes: REPEATABLE,
+	EnableInvoker: REPEATABLE,
+	InvokeCommand: { ...PER_SECOND, text: 'InvocationId' },
+	ModifyCommand: REPEATABLE,
+	ModifyInvoker: REPEATABLE,
+	ModifyRegisterInstance: REPEATABLE,
+	PreviewReplacedCommandContent: { ...REPEATABLE, text: 'ReplacedContent' },
+	RunCommand: { ...PER_SECOND, text: 'InvocationId' },
 };
-
-function looking(kind: string, ids: string[] = [], of = ''): string {
-	return ids.length > 0 ? `Look-up of ${of}${some(ids)}` : `Listing of ${kind}`;
-}
-
-/** The first few of `ids`, so that a message stays readable. */
-function some(ids: string[]): string {
-	const shown = ids.slice(0, 3).join(', ');
-	return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
-}
