@@ -31,15 +31,11 @@ export class RoleError extends Error {
 	readonly fault: Fault;
 	readonly requestId: string | null;
 
-	constructor(arn: string, { meaning, ...fault }: Fault, requestId: string | null) {
+	constructor(arn: string, fault: Fault, requestId: string | null) {
 		super(
-			`The role ${arn} could not be assumed: ${meaning} (${reference(fault.code, requestId)}). ${advice(fault)}`,
+			`The role ${arn} could not be assumed: ${fault.meaning} (${reference(fault.code, requestId)}). ${advice(fault)}`,
 		);
-		this.fault = {
-			...fault,
-			meaning: `the role ${arn} could not be assumed: ${meaning}`,
-			unsent: true,
-		};
+		this.fault = { ...fault, role: arn, unsent: true };
 		this.requestId = requestId;
 	}
 }

@@ -10,13 +10,14 @@ export interface Fault {
 	retry: RetryClass;
 	/** Whether the request never reached the service. */
 	unsent?: true;
-	/** Whether an earlier attempt at the same got no answer. */
-	lostBefore?: true;
+	/** ARN of the role that could not be assumed: then it is the request for its keys that failed, and nothing else was sent. */
+	role?: string;
 }
 
 const ENDPOINT_HINT = 'Check the endpoint in the credential, and any proxy of this machine.';
 const NETWORK_HINT = 'Check the network of this machine, then try again.';
-const TIMEOUT_HINT = `${NETWORK_HINT} On a slow network raise Options > Request Timeout.`;
+
+export const TIMEOUT = 'NetworkError.Timeout';
 
 const TIMED_OUT = /^(ECONNABORTED|ERR_CANCELED|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 const NO_WAY = /^(EADDRNOTAVAIL|EHOSTDOWN|EHOSTUNREACH|ENETDOWN|ENETUNREACH|ENONET)$/;
@@ -77,9 +78,9 @@ const UNSENT: readonly NetworkFault[] = [
 	[
 		TIMED_OUT,
 		{
-			code: 'NetworkError.Timeout',
+			code: TIMEOUT,
 			meaning: 'no connection to the endpoint came about in time, so nothing was sent',
-			hint: TIMEOUT_HINT,
+			hint: NETWORK_HINT,
 			retry: 'unclear',
 		},
 	],
@@ -98,9 +99,9 @@ const SENT: readonly NetworkFault[] = [
 		// Where the person stopped the execution, that is told before.
 		TIMED_OUT,
 		{
-			code: 'NetworkError.Timeout',
+			code: TIMEOUT,
 			meaning: 'no answer came in time',
-			hint: TIMEOUT_HINT,
+			hint: NETWORK_HINT,
 			retry: 'unclear',
 		},
 	],

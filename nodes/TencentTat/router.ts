@@ -2,9 +2,10 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { knownClockError } from '../../tencentcloud/clock';
 import { operationOf } from './actions/index';
+import type { Answer } from './actions/operation';
 import { checkSameForAll } from './transport/credential';
 import { hostsOf } from './transport/hosts';
-import { settled } from './transport/settled';
+import { settled, type Settled } from './transport/settled';
 import { endsTheStep, errorItem, goesOn, isTool, nodeError } from './failure';
 import { forModel } from './forModel';
 
@@ -18,7 +19,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		this.getNodeParameter('operation', 0),
 	);
 	const checked = await settled(checkSameForAll(this, items.length));
-	const answers =
+	const answers: Settled<Answer[]> =
 		'error' in checked
 			? { value: items.map((item) => ({ item, ...checked })) }
 			: await settled(execute.call(this, items));
@@ -37,7 +38,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		}
 		const error = answer.error as Error;
 		if (ends || endsTheStep(error)) {
-			throw nodeError(this.getNode(), error, answer.item);
+			throw nodeError(this.getNode(), error, answer.item, answer.carriedOut);
 		}
 		output.push(errorItem(error, answer.item, this.getNode()));
 	}

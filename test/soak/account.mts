@@ -20,25 +20,27 @@ export interface Answered<Wish> {
 	said: Said[];
 }
 
-export function saidOfCancel({ accepted, error }: IDataObject): Said {
-	// A look that fails afterwards takes nothing back.
-	if (accepted === true || /^Cancel of \S+ was accepted/.test(String(error))) {
-		return { result: 'granted' };
-	}
-	return notGranted(String(error));
+export function saidOfCancel({ accepted, error, details }: IDataObject): Said {
+	return accepted === true ? { result: 'granted' } : saidByError(error, details);
 }
 
-export function saidOfRun({ invocationId, error }: IDataObject): Said {
+export function saidOfRun({ invocationId, error, details }: IDataObject): Said {
 	if (error === undefined) return { result: 'granted', invocationId: String(invocationId) };
-	const message = String(error);
-	const [, startedAs] = /^The command was started as (\S+)/.exec(message) ?? [];
-	if (startedAs) return { result: 'granted', invocationId: startedAs };
-	return notGranted(message);
+	const said = saidByError(error, details);
+	if (said.result !== 'granted') return said;
+	return { result: 'granted', invocationId: /\binv-\w+/.exec(String(error))?.[0] };
 }
 
-function notGranted(error: string): Said {
-	const unknown = /Whether it went through is not known|may have gone through/.test(error);
-	return { result: unknown ? 'unknown' : 'failed', error };
+const RESULTS: Readonly<Record<string, Said['result']>> = {
+	no: 'failed',
+	unknown: 'unknown',
+	// A look that fails afterwards takes nothing back.
+	yes: 'granted',
+};
+
+function saidByError(error: unknown, details: unknown): Said {
+	const { ran } = details as { ran: string };
+	return { result: RESULTS[ran], error: String(error) };
 }
 
 /** The answers of the node beside the book of the emulator. */

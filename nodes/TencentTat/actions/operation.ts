@@ -7,7 +7,7 @@ import type {
 
 import { settled, type Settled } from '../transport/settled';
 import { connector, type Tat } from '../transport/tat';
-import { namingDone } from '../carriedOut';
+import { namingDone, type CarriedOut } from '../carriedOut';
 import { endsTheStep, goesOn } from '../failure';
 import { tatOptions } from '../form/fields';
 import { formsOf, type Form } from '../form/form';
@@ -16,6 +16,8 @@ import { formsOf, type Form } from '../form/form';
 export type Answer = Settled<IDataObject> & {
 	/** Index of the input item. */
 	item: number;
+	/** With an error that ends the step: what has been done nevertheless. */
+	carriedOut?: CarriedOut;
 };
 
 /** All there is to know of one operation: its entry in the menu, its form, and what it does. */

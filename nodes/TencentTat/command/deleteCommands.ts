@@ -5,7 +5,7 @@ import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
-import { hasCode, TatError } from '../transport/TatError';
+import { factIn, hasCode, TatError } from '../transport/TatError';
 
 /** A deleted command. */
 export type Deleted = { commandId: string; deleted: true };
@@ -23,7 +23,9 @@ export async function deleteCommands(
 		const answers = await halved(portion, async (ids) => {
 			const reply = await settled(tat.call('DeleteCommands', { CommandIds: [...ids] }));
 			if ('value' in reply) return reply.value;
-			lost ||= reply.error instanceof TatError && reply.error.fault.lostBefore === true;
+			lost ||=
+				reply.error instanceof TatError &&
+				factIn(reply.error.failure, 'earlierUnanswered') !== undefined;
 			throw reply.error;
 		});
 		// Gone by the attempt whose answer was lost: one that was never there would have kept the others.
@@ -50,7 +52,5 @@ function isGone(answer: Settled<unknown>): boolean {
 
 /** The error of one, which must not read as if nothing had been deleted. */
 function withOthers(error: TatError, deleted: number): TatError {
-	if (deleted === 0) return error;
-	const others = deleted === 1 ? '1 other was deleted' : `${deleted} others were deleted`;
-	return new TatError(`${error.message}. ${others}`, error.details, error.fault);
+	return deleted === 0 ? error : error.and({ kind: 'othersDeleted', count: deleted });
 }

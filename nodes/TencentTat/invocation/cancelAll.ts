@@ -61,7 +61,7 @@ export interface CancelledTask {
 	/** Null where it could not be read; `outputError` says why. */
 	output: string | null;
 	outputTruncated: boolean;
-	outputError?: string;
+	outputError?: Error;
 	startTime: string | null;
 	endTime: string | null;
 }
@@ -151,11 +151,7 @@ function acceptance(region: string, request: CancelRequest, replies: Replies): S
 	const others = named.length - refused.length;
 	if (requestIds.length === 0 || others <= 0) return { error: mine };
 	return {
-		error: new TatError(
-			`${mine.message}. On its other ${others} instances it was accepted (RequestId ${requestIds.join(', ')})`,
-			mine.details,
-			mine.fault,
-		),
+		error: mine.and({ kind: 'acceptedOnOthers', instances: others, requestIds }, { ran: 'yes' }),
 	};
 }
 
@@ -190,7 +186,8 @@ function outcome(
 ): Settled<Cancelled> {
 	const { invocationId, ...acceptance } = accepted;
 	if ('error' in seen) {
-		const done = `Cancel of ${invocationId} was accepted (RequestId ${acceptance.requestIds.join(', ')})`;
+		const { requestIds } = acceptance;
+		const done = { what: 'cancel', invocationId, requestIds } as const;
 		return { error: failedAfterwards(done, seen.error) };
 	}
 	const known = before.get(invocationId)?.tasks;

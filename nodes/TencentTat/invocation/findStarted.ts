@@ -34,12 +34,16 @@ export async function findStarted(tat: Tat, start: Start, lost: TatError): Promi
 		for (const milliseconds of LOOKS_AFTER_MS) {
 			await pause(milliseconds);
 			const looked = await settled(look(tat.afterStop().until(end), start, end));
-			if ('error' in looked) throw withResult(lost, 'Looking for it failed as well');
+			if ('error' in looked) throw lost.and({ kind: 'lookedFor', result: 'failed' });
 			const { candidates, rivals: others } = looked.value;
 			if (candidates.length === 1 && others.length === 0) return candidates[0];
-			if (candidates.length > 0) throw undecided(lost, candidates, others.length > 0);
+			if (candidates.length > 0) {
+				const result = others.length > 0 ? 'contested' : 'anyOf';
+				const invocationIds = candidates.map(({ InvocationId = '' }) => InvocationId);
+				throw lost.and({ kind: 'lookedFor', result, invocationIds });
+			}
 		}
-		throw withResult(lost, 'It was looked for, and not found within some seconds');
+		throw lost.and({ kind: 'lookedFor', result: 'notFound' });
 	} finally {
 		start.state = 'unknown';
 	}
@@ -67,22 +71,4 @@ async function candidatesFor(tat: Tat, start: Start): Promise<Invocation[]> {
 		if (mayBe(start, invocation)) candidates.push(invocation);
 	}
 	return candidates;
-}
-
-function undecided(
-	lost: TatError,
-	candidates: readonly Invocation[],
-	isContested: boolean,
-): TatError {
-	const ids = candidates.map(({ InvocationId }) => InvocationId).join(', ');
-	if (!isContested) return withResult(lost, `It was looked for, and may be any of ${ids}`);
-	return withResult(
-		lost,
-		`It was looked for, and may be ${ids}, or not there: another step started the same on the same instances, and has no answer either`,
-		'Count with Get Many: where there are as many invocations as starts, each has its own. Do it again only if one is missing.',
-	);
-}
-
-function withResult(lost: TatError, result: string, hint = lost.details.hint): TatError {
-	return new TatError(`${lost.message}. ${result}`, { ...lost.details, hint }, lost.fault);
 }

@@ -38,7 +38,7 @@ export async function resultsOf(
 	return watched.flatMap((seen, index): Array<Settled<Result>> => {
 		const { invocationId, commandId, instanceIds, requestIds } = started[index];
 		if ('error' in seen) {
-			const done = `The command was started as ${invocationId} (RequestId ${requestIds.join(', ')})`;
+			const done = { what: 'start', invocationId, requestIds } as const;
 			return [{ error: failedAfterwards(done, seen.error) }];
 		}
 		const tasks = new Map(seen.value.tasks.map((task) => [task.instanceId, task]));

@@ -70,12 +70,12 @@ export async function start<A extends StartAction>(
 		};
 	}
 	const { error } = answer;
-	if (!(error instanceof TatError && mayHaveRun(action, error.fault))) {
+	if (!(error instanceof TatError && mayHaveRun(action, error.failure.fault))) {
 		settle(underWay);
 		throw error;
 	}
-	lose(underWay, error.sentAt);
-	if (!look) throw withHint(error);
+	lose(underWay, error.failure.sentAt);
+	if (!look) throw error;
 	const { InvocationId = '', CommandId = '' } = await findStarted(tat, underWay, error);
 	settle(underWay, InvocationId);
 	return {
@@ -86,19 +86,10 @@ export async function start<A extends StartAction>(
 	};
 }
 
-function withHint({ message, details, fault }: TatError): TatError {
-	const hint = `${details.hint} With Options > Look After Lost Answer the node looks for it by itself.`;
-	return new TatError(message, { ...details, hint }, fault);
-}
-
 /** The error of one part, which must not read as if nothing had been started. */
 function withOthers(error: unknown, started: readonly Started[]): unknown {
 	if (!(error instanceof TatError)) return error;
-	const count = started.reduce((sum, { instanceIds }) => sum + instanceIds.length, 0);
-	const ids = started.map(({ invocationId }) => invocationId).join(', ');
-	return new TatError(
-		`${error.message}. On ${count} other instances it was started as ${ids}`,
-		error.details,
-		error.fault,
-	);
+	const instances = started.reduce((sum, { instanceIds }) => sum + instanceIds.length, 0);
+	const invocationIds = started.map(({ invocationId }) => invocationId);
+	return error.and({ kind: 'startedOnOthers', instances, invocationIds });
 }

@@ -1,5 +1,7 @@
 import type { InvocationTask } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
+import { invalidAnswer } from '../../../tencentcloud/faults';
+import { failure } from '../transport/answer';
 import { LARGEST_PAGE, mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
@@ -23,7 +25,7 @@ export interface Task {
 	/** Whether more was printed than is kept. */
 	outputTruncated: boolean;
 	/** Why the output could not be read; absent where it was. */
-	outputError?: string;
+	outputError?: Error;
 	/** Why it could not be started or delivered; empty otherwise. */
 	errorInfo: string;
 	startTime: string | null;
@@ -52,7 +54,7 @@ export async function readTasks(
 		return await halved(ids, async (some) => await fetchTasks(tat, some, until));
 	});
 	const read = pages.flat();
-	return states.map((state, index) => withOutput(state, read[index]));
+	return states.map((state, index) => withOutput(tat, state, read[index]));
 }
 
 /** Tasks by their IDs, asked for until they can be read or there is no time left. */
@@ -78,19 +80,28 @@ async function fetchTasks(
 	}
 }
 
-function withOutput(state: TaskState, read: Settled<Map<string, Task>>): Task {
+function withOutput(tat: Tat, state: TaskState, read: Settled<Map<string, Task>>): Task {
 	if ('error' in read) {
 		if (read.error instanceof StoppedError) throw read.error;
-		return unread(state, (read.error as Error).message);
+		return unread(state, read.error as Error);
 	}
-	return (
-		read.value.get(state.invocationTaskId) ??
-		unread(state, `TAT does not show the task ${state.invocationTaskId}`)
-	);
+	return read.value.get(state.invocationTaskId) ?? unread(state, notShown(tat, state));
+}
+
+function notShown({ region }: Tat, { invocationTaskId }: TaskState): Error {
+	return failure(
+		{
+			action: 'DescribeInvocationTasks',
+			request: { InvocationTaskIds: [invocationTaskId] },
+			region,
+		},
+		invalidAnswer('Incomplete'),
+		null,
+	).and({ kind: 'taskNotShown', invocationTaskId });
 }
 
 /** What is known of a task whose output could not be read. */
-function unread(state: TaskState, outputError: string): Task {
+function unread(state: TaskState, outputError: Error): Task {
 	const { instanceId, status, invocationTaskId } = state;
 	return {
 		instanceId,

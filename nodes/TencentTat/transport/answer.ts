@@ -1,10 +1,8 @@
 import { vendorFault, type Answer } from '../../../tencentcloud/answer';
-import { advice, invalidAnswer, reference, type Fault } from '../../../tencentcloud/faults';
+import { invalidAnswer, type Fault } from '../../../tencentcloud/faults';
 import { API, type Action, type AnswerOf, type RequestOf } from './api';
 import { mayRepeat } from './retry';
-import { TatError } from './TatError';
-
-const LOOK_FIRST = 'Look with Get Many first, and do it again only if it is not there.';
+import { TatError, type Ran } from './TatError';
 
 /** What was asked, and where: what an error has to name. */
 export interface Asked<A extends Action> {
@@ -43,47 +41,33 @@ export function refusal<A extends Action>(asked: Asked<A>, code: string, request
 	return failure(asked, vendorFault(permission(asked.action), code, ''), requestId || null);
 }
 
-/** The error that says what was asked, what happened and what to do. */
+/** A request that failed, with what is known of it. */
 export function failure<A extends Action>(
 	{ action, request, region, sentAt }: Asked<A>,
 	fault: Fault,
 	requestId: string | null,
 ): TatError {
-	const { code, meaning, retry } = fault;
-	const unknown = mayHaveRun(action, fault);
-	const { subject } = API[action];
-	const place = region === '' ? '' : ` in ${region}`;
-	return new TatError(
-		`${subject(request)}${place} failed: ${meaning}${doubt(action, fault)} (${reference(code, requestId)})`,
-		{
-			code,
-			requestId,
-			action,
-			region,
-			hint: advice(fault, unknown ? LOOK_FIRST : fault.hint),
-			retryable: retry === 'refused' || (retry === 'unclear' && mayRepeat(action)),
-		},
+	return new TatError({
+		action,
+		request,
+		region,
 		fault,
+		requestId,
+		ran: ranAfter(action, fault),
+		retryable: fault.retry === 'refused' || (fault.retry === 'unclear' && mayRepeat(action)),
 		sentAt,
-	);
+		facts: [],
+	});
 }
 
-/** What is not known of a failed request, as a further sentence. */
-function doubt(action: Action, fault: Fault): string {
-	if (isReading(action)) return '';
-	const unknown = '. Whether it went through is not known';
-	if (mayHaveRun(action, fault)) {
-		const running = API[action].kind === 'starts' ? ', so the command may be running' : '';
-		return `${unknown}${running}: look for it with Get Many before you do it again`;
-	}
-	if (isUnknown(fault)) return `${unknown}; doing it again does no harm`;
-	return fault.lostBefore ? '. An attempt before it got no answer, and may have gone through' : '';
+function ranAfter(action: Action, fault: Fault): Ran {
+	return isUnknown(fault) && !isReading(action) ? 'unknown' : 'no';
 }
 
 /** The failure of a repetition, when what became of an attempt before it is not known. */
-export function afterLost<A extends Action>(asked: Asked<A>, error: unknown): unknown {
-	if (!(error instanceof TatError)) return error;
-	return failure(asked, { ...error.fault, lostBefore: true }, error.details.requestId);
+export function afterLost<A extends Action>({ action }: Asked<A>, error: unknown): unknown {
+	if (!(error instanceof TatError) || isReading(action)) return error;
+	return error.and({ kind: 'earlierUnanswered' }, { ran: 'unknown' });
 }
 
 /** Whether a request that failed in this way may have been carried out, and would be a second time if repeated. */
@@ -98,8 +82,7 @@ export function isUnknown({ retry, unsent }: Fault): boolean {
 
 /** The same failure of a request that was sent for several, as it concerns the one who asked for `request`. */
 export function concerning<A extends Action>(request: RequestOf<A>, error: TatError): TatError {
-	const { action, region, requestId } = error.details;
-	return failure({ action: action as A, request, region }, error.fault, requestId);
+	return new TatError({ ...error.failure, request });
 }
 
 /** Whether an action changes nothing. */

@@ -19,8 +19,6 @@ export type Kind = 'reads' | 'changes' | 'creates' | 'starts';
 
 /** What is known of an action. */
 interface Behaviour<A extends Action> {
-	/** What is being done, for messages: "Cancel of inv-...". */
-	subject: (request: RequestOf<A>) => string;
 	kind: Kind;
 	/** Requests a second that the API takes per region and sub-account. */
 	perSecond: number;
@@ -62,29 +60,11 @@ export const API: { readonly [A in Action]: Behaviour<A> } = {
 			'InvalidParameterValue.InvalidInstanceId',
 			'ResourceNotFound.InstanceNotFound',
 		],
-		subject: ({ InvocationId, InstanceIds = [] }) =>
-			`Cancel of ${InvocationId}${InstanceIds.length > 0 ? ` on ${some(InstanceIds)}` : ''}`,
 	},
-	CreateCommand: {
-		...CREATES,
-		text: 'CommandId',
-		subject: ({ CommandName }) => `Creation of the command "${CommandName}"`,
-	},
-	CreateInvoker: {
-		...CREATES,
-		text: 'InvokerId',
-		subject: ({ Name }) => `Creation of the invoker "${Name}"`,
-	},
-	CreateRegisterCode: {
-		...CREATES,
-		text: 'RegisterCodeId',
-		subject: () => 'Creation of a registration code',
-	},
-	DeleteCommand: {
-		...CHANGES,
-		gone: COMMAND_GONE,
-		subject: ({ CommandId }) => `Deletion of ${CommandId}`,
-	},
+	CreateCommand: { ...CREATES, text: 'CommandId' },
+	CreateInvoker: { ...CREATES, text: 'InvokerId' },
+	CreateRegisterCode: { ...CREATES, text: 'RegisterCodeId' },
+	DeleteCommand: { ...CHANGES, gone: COMMAND_GONE },
 	// Of several one may never have been there, so on a repetition too "not found" says nothing of the others.
 	DeleteCommands: {
 		...CHANGES,
@@ -95,123 +75,32 @@ export const API: { readonly [A in Action]: Behaviour<A> } = {
 			'ResourceUnavailable.CommandInExecuting',
 			'ResourceUnavailable.CommandInInvoker',
 		],
-		subject: ({ CommandIds }) => `Deletion of ${some(CommandIds)}`,
 	},
-	DeleteInvoker: {
-		...CHANGES,
-		gone: 'ResourceNotFound',
-		subject: ({ InvokerId }) => `Deletion of ${InvokerId}`,
-	},
-	DeleteRegisterCodes: {
-		...CHANGES,
-		gone: 'ResourceNotFound.RegisterCodesNotFoundCode',
-		subject: ({ RegisterCodeIds }) => `Deletion of the registration code ${some(RegisterCodeIds)}`,
-	},
-	DeleteRegisterInstance: {
-		...CHANGES,
-		gone: 'ResourceNotFound.RegisterInstanceNotFoundCode',
-		subject: ({ InstanceId }) => `Deletion of the managed instance ${InstanceId}`,
-	},
-	DescribeAutomationAgentStatus: {
-		...READS,
-		list: 'AutomationAgentSet',
-		perSecond: 60,
-		subject: ({ InstanceIds }) => looking('agents', InstanceIds, 'the agents of '),
-	},
-	DescribeCommands: {
-		...READS,
-		list: 'CommandSet',
-		subject: ({ CommandIds }) => looking('commands', CommandIds),
-	},
-	DescribeInvocations: {
-		...READS,
-		list: 'InvocationSet',
-		subject: ({ InvocationIds }) => looking('invocations', InvocationIds),
-	},
+	DeleteInvoker: { ...CHANGES, gone: 'ResourceNotFound' },
+	DeleteRegisterCodes: { ...CHANGES, gone: 'ResourceNotFound.RegisterCodesNotFoundCode' },
+	DeleteRegisterInstance: { ...CHANGES, gone: 'ResourceNotFound.RegisterInstanceNotFoundCode' },
+	DescribeAutomationAgentStatus: { ...READS, list: 'AutomationAgentSet', perSecond: 60 },
+	DescribeCommands: { ...READS, list: 'CommandSet' },
+	DescribeInvocations: { ...READS, list: 'InvocationSet' },
 	DescribeInvocationTasks: {
 		...READS,
 		list: 'InvocationTaskSet',
 		spoiledBy: [TOO_LARGE],
-		subject: ({ InvocationTaskIds, Filters = [] }) =>
-			looking(
-				'tasks',
-				InvocationTaskIds ?? Filters.flatMap(({ Values }) => Values),
-				'the tasks of ',
-			),
 	},
-	DescribeInvokerRecords: {
-		...READS,
-		list: 'InvokerRecordSet',
-		subject: ({ InvokerIds }) => looking('runs of invokers', InvokerIds, 'the runs of '),
-	},
-	DescribeInvokers: {
-		...READS,
-		list: 'InvokerSet',
-		subject: ({ InvokerIds }) => looking('invokers', InvokerIds),
-	},
-	DescribeQuotas: {
-		...READS,
-		list: 'GeneralResourceQuotaSet',
-		subject: () => 'Look-up of the quotas',
-	},
-	DescribeRegions: {
-		...READS,
-		list: 'RegionSet',
-		global: true,
-		subject: () => 'Listing of regions',
-	},
-	DescribeRegisterCodes: {
-		...READS,
-		list: 'RegisterCodeSet',
-		subject: ({ RegisterCodeIds }) =>
-			looking('registration codes', RegisterCodeIds, 'the registration code '),
-	},
-	DescribeRegisterInstances: {
-		...READS,
-		list: 'RegisterInstanceSet',
-		subject: ({ InstanceIds }) =>
-			looking('managed instances', InstanceIds, 'the managed instance '),
-	},
-	DescribeScenes: {
-		...READS,
-		list: 'SceneSet',
-		subject: ({ SceneIds }) => looking('scenes', SceneIds),
-	},
-	DisableInvoker: { ...CHANGES, subject: ({ InvokerId }) => `Disabling of ${InvokerId}` },
-	DisableRegisterCodes: {
-		...CHANGES,
-		subject: ({ RegisterCodeIds }) => `Disabling of the registration code ${some(RegisterCodeIds)}`,
-	},
-	EnableInvoker: { ...CHANGES, subject: ({ InvokerId }) => `Enabling of ${InvokerId}` },
-	InvokeCommand: {
-		...STARTS,
-		text: 'InvocationId',
-		subject: ({ CommandId, InstanceIds }) => `Run of ${CommandId} on ${some(InstanceIds)}`,
-	},
-	ModifyCommand: { ...CHANGES, subject: ({ CommandId }) => `Update of ${CommandId}` },
-	ModifyInvoker: { ...CHANGES, subject: ({ InvokerId }) => `Update of ${InvokerId}` },
-	ModifyRegisterInstance: {
-		...CHANGES,
-		subject: ({ InstanceId }) => `Renaming of the managed instance ${InstanceId}`,
-	},
-	PreviewReplacedCommandContent: {
-		...READS,
-		text: 'ReplacedContent',
-		subject: ({ CommandId }) => `Preview of ${CommandId || 'a script'}`,
-	},
-	RunCommand: {
-		...STARTS,
-		text: 'InvocationId',
-		subject: ({ InstanceIds }) => `Run of a command on ${some(InstanceIds)}`,
-	},
+	DescribeInvokerRecords: { ...READS, list: 'InvokerRecordSet' },
+	DescribeInvokers: { ...READS, list: 'InvokerSet' },
+	DescribeQuotas: { ...READS, list: 'GeneralResourceQuotaSet' },
+	DescribeRegions: { ...READS, list: 'RegionSet', global: true },
+	DescribeRegisterCodes: { ...READS, list: 'RegisterCodeSet' },
+	DescribeRegisterInstances: { ...READS, list: 'RegisterInstanceSet' },
+	DescribeScenes: { ...READS, list: 'SceneSet' },
+	DisableInvoker: { ...CHANGES },
+	DisableRegisterCodes: CHANGES,
+	EnableInvoker: { ...CHANGES },
+	InvokeCommand: { ...STARTS, text: 'InvocationId' },
+	ModifyCommand: { ...CHANGES },
+	ModifyInvoker: { ...CHANGES },
+	ModifyRegisterInstance: CHANGES,
+	PreviewReplacedCommandContent: { ...READS, text: 'ReplacedContent' },
+	RunCommand: { ...STARTS, text: 'InvocationId' },
 };
-
-function looking(kind: string, ids: string[] = [], of = ''): string {
-	return ids.length > 0 ? `Look-up of ${of}${some(ids)}` : `Listing of ${kind}`;
-}
-
-/** The first few of `ids`, so that a message stays readable. */
-function some(ids: string[]): string {
-	const shown = ids.slice(0, 3).join(', ');
-	return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
-}

@@ -57,5 +57,5 @@ function lateSignal(action: Action, { until }: Patience): AbortSignal | undefine
 
 /** Whether the attempt may have been carried out. */
 function isLost(error: unknown): boolean {
-	return error instanceof TatError && isUnknown(error.fault);
+	return error instanceof TatError && isUnknown(error.failure.fault);
 }

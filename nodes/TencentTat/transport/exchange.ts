@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 
 import type { TencentCloudCredential } from '../../../credentials/signRequest';
 import { onTime, type HttpAnswer } from '../../../tencentcloud/answer';
-import { networkFault } from '../../../tencentcloud/faults';
+import { networkFault, type Fault } from '../../../tencentcloud/faults';
 import { API, type Action, type AnswerOf } from './api';
 import { failure, permission, resultOf, type Asked } from './answer';
 import { CREDENTIAL, keyOf, type TatContext } from './credential';
@@ -11,6 +11,14 @@ import { anyOf, type Interrupts } from './interrupts';
 import { pace } from './pacing';
 import { StoppedError } from './pause';
 import { mayRepeat } from './retry';
+
+/** A request that was cut off, as its answer would have come too late. */
+const ANSWER_NOT_IN_TIME: Fault = {
+	code: 'NetworkError.NotInTime',
+	meaning: 'the time was up before an answer came',
+	hint: 'Give it more time.',
+	retry: 'unclear',
+};
 
 /** The way that the requests of a step take. */
 export interface Route extends Destination {
@@ -51,7 +59,7 @@ async function sendInTurn<A extends Action>(
 		.catch((thrown: unknown) => {
 			throw mayRepeat(action) && stop?.aborted
 				? new StoppedError()
-				: failure(asked, networkFault(thrown), null);
+				: failure(asked, late?.aborted ? ANSWER_NOT_IN_TIME : networkFault(thrown), null);
 		})
 		.finally(answered);
 }

@@ -20,7 +20,7 @@ export function halving(action: Action) {
 	): Promise<Array<Settled<R>>> {
 		const reply = await settled(send(ids));
 		const code =
-			'error' in reply && reply.error instanceof TatError ? reply.error.details.code : '';
+			'error' in reply && reply.error instanceof TatError ? reply.error.failure.fault.code : '';
 		if ('value' in reply) rights.allowed++;
 		if (code === DENIED && ids.length === 1) rights.denied++;
 

@@ -46,7 +46,7 @@ export function retries({ most = Infinity, until = Infinity }: Patience) {
 		firstFailure ??= now;
 		if (!isPassing(error)) return undefined;
 		const milliseconds = backoff(++attempt);
-		const triedFor = Math.min(TRIED_FOR_MS[error.fault.retry], most);
+		const triedFor = Math.min(TRIED_FOR_MS[error.failure.fault.retry], most);
 		const end = Math.min(firstFailure + triedFor, until);
 		return now + milliseconds <= end ? milliseconds : undefined;
 	};
@@ -59,7 +59,7 @@ export function mayRepeat(action: Action): boolean {
 
 /** Whether a later try may succeed, and does no harm. */
 export function isPassing(error: unknown): error is TatError {
-	return error instanceof TatError && error.details.retryable;
+	return error instanceof TatError && error.failure.retryable;
 }
 
 /** Jittered, so that those who were refused together do not come back together. */

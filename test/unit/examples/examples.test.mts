@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
 import { instanceSpecs, virtualClock } from '../../../emulator/server.mts';
-import type { EmulatorOptions } from '../../../emulator/server.mts';
+import type { EmulatorOptions, Interception } from '../../../emulator/server.mts';
 import type { WorkflowJson } from '../../engine/engine.mts';
 import { jsonOf, REGION, startStage, START_MS } from '../nodes/stage.mts';
 import type { Stage } from '../nodes/stage.mts';
@@ -68,7 +68,28 @@ const SHOWN: Record<string, (workflow: WorkflowJson) => Promise<void>> = {
 				{
 					alert: bad,
 					error: expect.stringContaining('there is no such invocation'),
-					details: expect.objectContaining({ code: 'ResourceNotFound.InvocationNotFound' }),
+					details: expect.objectContaining({
+						code: 'ResourceNotFound.InvocationNotFound',
+						ran: 'no',
+					}),
+				},
+			]);
+
+			// The answer to the first attempt is lost, and the second one is refused.
+			const answers: Interception[] = [
+				{ drop: true, afterProcessing: true },
+				{ code: 'AuthFailure.TokenFailure', message: 'expired' },
+			];
+			stage.emulator.intercept = ({ action }) =>
+				action === 'CancelInvocation' ? answers.shift() : undefined;
+			const doubtful = { invocationId: await start(stage, 'ins-long0001') };
+			await stage.engine.run(pointed, { input: [{ body: doubtful }] });
+			expect(reports.slice(2)).toEqual([
+				{
+					alert: doubtful,
+					lookAt: doubtful.invocationId,
+					error: expect.stringContaining('may have gone through'),
+					details: expect.objectContaining({ ran: 'unknown' }),
 				},
 			]);
 		});

@@ -73,7 +73,11 @@ it('names the instances that are asked for beside the whole, and says which of t
 	expect(await cancelAll(tat, wishes)).toMatchObject([
 		{ value: { accepted: true, instanceIds: 'all', requestIds: ['request-all'] } },
 		{ value: { accepted: true, instanceIds: ['ins-a'], requestIds: ['request-ins-a'] } },
-		{ error: { details: { code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation' } } },
+		{
+			error: {
+				failure: { fault: { code: 'InvalidParameterValue.InstanceIsNotRelatedToInvocation' } },
+			},
+		},
 	]);
 });
 

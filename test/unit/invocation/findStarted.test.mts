@@ -1,3 +1,4 @@
+import { messageOf } from '../../../nodes/TencentTat/failure.ts';
 import { start } from '../../../nodes/TencentTat/invocation/start.ts';
 import { knownStarts } from '../../../nodes/TencentTat/invocation/startRegistry.ts';
 import { TatError } from '../../../nodes/TencentTat/transport/TatError.ts';
@@ -53,7 +54,7 @@ async function startOf(script: string, made: Made[], answer = lost, more = {}): 
 	const request = { Content: script, InstanceIds, ...more };
 	return await start(tatWith(script, made, answer), 'RunCommand', request, true).then(
 		({ invocationId }) => invocationId,
-		(error: Error) => error.message,
+		messageOf,
 	);
 }
 
@@ -79,7 +80,7 @@ it('says that looking failed as well, with the first error', async () => {
 		},
 	});
 	const request = { Content: newScript(), InstanceIds };
-	const error = start(tat, 'RunCommand', request, true).catch((thrown: Error) => thrown.message);
+	const error = start(tat, 'RunCommand', request, true).catch(messageOf);
 	expect(await inTime(error)).toMatch(/\. Looking for it failed as well$/);
 });
 
@@ -99,9 +100,9 @@ it('counts the time from the try whose answer was lost', async () => {
 	const script = newScript();
 	const made = { ...here(script), CreatedTime: new Date(Date.now() + 5000).toISOString() };
 	const answer = async (): Promise<never> => {
-		const { message, details, fault } = internalError('RunCommand', { Content: '', InstanceIds });
+		const { failure } = internalError('RunCommand', { Content: '', InstanceIds });
 		await later(20_000);
-		throw new TatError(message, details, fault, Date.now() - 1000);
+		throw new TatError({ ...failure, sentAt: Date.now() - 1000 });
 	};
 	expect(await inTime(startOf(script, [made], answer))).toContain('not found');
 });

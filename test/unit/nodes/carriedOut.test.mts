@@ -1,7 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import { instanceSpecs } from '../../../emulator/server.mts';
 import { namingDone } from '../../../nodes/TencentTat/carriedOut.ts';
+import { nodeError } from '../../../nodes/TencentTat/failure.ts';
 import { InputError } from '../../../nodes/TencentTat/transport/TatError.ts';
 import { byId, jsonOf, startStage, START_MS } from './stage.mts';
 import type { Stage, StepOptions } from './stage.mts';
@@ -255,11 +256,21 @@ describe('an item that fails after others were carried out names them', () => {
 });
 
 describe('what an error names', () => {
+	const NODE: INode = {
+		id: 'tat',
+		name: 'TAT',
+		type: 'n8n-nodes-tencent-tat.tencentTat',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
 	const ok = (item: number) => ({ item, value: { id: `inv-${item}` } });
 	const failed = (item: number) => ({ item, error: new InputError('It failed', 'Look.') });
 	const named = (...answers: Parameters<typeof namingDone>[0]) =>
 		namingDone(answers, ({ id }) => id).flatMap((answer) =>
-			'error' in answer ? [(answer.error as InputError).message] : [],
+			'error' in answer
+				? [nodeError(NODE, answer.error as Error, answer.item, answer.carriedOut).message]
+				: [],
 		);
 
 	it.each([

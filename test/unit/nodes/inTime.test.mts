@@ -107,6 +107,8 @@ describe('look-ups', () => {
 				expect(error?.message).toMatch(
 					new RegExp(`^Cancel of ${invocationId} was accepted .+ could not be read`),
 				);
+				// It was not that time-out that was up.
+				expect(error?.description).not.toContain('Options > Request Timeout');
 			});
 			expect(taken).toBeLessThanOrEqual(1000 + 5000 + 5000 + 500);
 		},

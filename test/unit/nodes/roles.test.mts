@@ -187,9 +187,11 @@ describe('the keys of a role', () => {
 		stage.emulator.intercept = ({ action }) =>
 			action === 'AssumeRole' ? { dripMs: 60_000 } : undefined;
 		mockTime.start(() => stage.emulator.requests.length);
-		const { message } = await failureOf('trickling').finally(() => mockTime.stop());
+		const { message, description } = await failureOf('trickling').finally(() => mockTime.stop());
 		stage.emulator.intercept = undefined;
 		expect(message).toMatch(/could not be assumed: no answer came in time/);
+		// That of STS is fixed.
+		expect(description).not.toContain('Options > Request Timeout');
 	});
 
 	it('are renewed when the API takes them for expired, and nothing runs twice', async () => {

@@ -2,12 +2,15 @@ import { readAnswer } from '../../../tencentcloud/answer.ts';
 import type { HttpAnswer } from '../../../tencentcloud/answer.ts';
 import { KNOWN_CODES } from '../../../tencentcloud/errorCodes.ts';
 import {
+	afterLost,
 	failure,
 	permission,
 	refusal,
 	resultOf as resultIn,
 } from '../../../nodes/TencentTat/transport/answer.ts';
 import type { Asked } from '../../../nodes/TencentTat/transport/answer.ts';
+import { detailsOf, messageOf } from '../../../nodes/TencentTat/failure.ts';
+import type { Action } from '../../../nodes/TencentTat/transport/api.ts';
 import { networkFault } from '../../../tencentcloud/faults.ts';
 import { TatError } from '../../../nodes/TencentTat/transport/TatError.ts';
 
@@ -26,11 +29,14 @@ function resultOf(of: typeof asked, http: HttpAnswer) {
 	return resultIn(of, readAnswer(http, permission(of.action)));
 }
 
-function thrownBy(act: () => unknown): TatError {
+/** An error as it leaves the node. */
+const shown = (error: Error) => ({ message: messageOf(error), details: detailsOf(error) });
+
+function thrownBy(act: () => unknown) {
 	try {
 		act();
 	} catch (error) {
-		if (error instanceof TatError) return error;
+		if (error instanceof TatError) return shown(error);
 	}
 	throw new Error('No TatError was thrown');
 }
@@ -179,32 +185,46 @@ describe('whether it may be sent again', () => {
 	};
 
 	it('is no after an unclear end of what can run twice', () => {
-		const { message, details } = refusal(run, 'InternalError', REQUEST_ID);
+		const { message, details } = shown(refusal(run, 'InternalError', REQUEST_ID));
 		expect(details.retryable).toBe(false);
 		expect(message).toContain('Whether it went through is not known');
 		expect(message).toMatch(/^Run of a command on ins-aaaaaaaa failed/);
 	});
 
 	it('is yes, and said, after an unclear end of what does no harm twice', () => {
-		const { message, details } = refusal(asked, 'InternalError', REQUEST_ID);
+		const { message, details } = shown(refusal(asked, 'InternalError', REQUEST_ID));
 		expect(details.retryable).toBe(true);
 		expect(message).toContain('Whether it went through is not known; doing it again does no harm');
 	});
 
+	it('and whether it ran are told apart', () => {
+		const look: Asked<'DescribeRegions'> = { action: 'DescribeRegions', request: null, region: '' };
+		const lost = (of: Asked<Action>) => refusal(of, 'InternalError');
+		const refused = (of: Asked<Action>) => refusal(of, 'LimitExceeded');
+		expect([run, asked, look].map((of) => lost(of).failure.ran)).toEqual([
+			'unknown',
+			'unknown',
+			'no',
+		]);
+		expect([run, asked, look].map((of) => refused(of).failure.ran)).toEqual(['no', 'no', 'no']);
+		const later = [asked, look].map((of) => afterLost(of, refused(of)) as TatError);
+		expect(later.map(({ failure }) => failure.ran)).toEqual(['unknown', 'no']);
+	});
+
 	it('is no question of what changes nothing', () => {
 		const look: Asked<'DescribeRegions'> = { action: 'DescribeRegions', request: null, region: '' };
-		expect(refusal(look, 'InternalError').message).not.toContain('not known');
+		expect(shown(refusal(look, 'InternalError')).message).not.toContain('not known');
 	});
 
 	it('is yes after a refusal', () => {
-		expect(refusal(run, 'RequestLimitExceeded.IPLimitExceeded').details.retryable).toBe(true);
+		expect(shown(refusal(run, 'RequestLimitExceeded.IPLimitExceeded')).details.retryable).toBe(
+			true,
+		);
 	});
 
 	it('is no when the request never left, and without a doubt', () => {
-		const { message, details } = failure(
-			run,
-			networkFault(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
-			null,
+		const { message, details } = shown(
+			failure(run, networkFault(Object.assign(new Error(), { code: 'ECONNREFUSED' })), null),
 		);
 		expect(details.retryable).toBe(false);
 		expect(message).not.toContain('not known');

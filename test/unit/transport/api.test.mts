@@ -5,34 +5,10 @@ import { mayRepeat } from '../../../nodes/TencentTat/transport/retry.ts';
 
 const ACTIONS = Object.keys(API) as Action[];
 
-it('names what a look-up is for, or that it is a list', () => {
-	const { subject } = API.DescribeInvocationTasks;
-	expect([
-		subject({ InvocationTaskIds: ['invt-a'] }),
-		subject({ Filters: [{ Name: 'invocation-id', Values: ['inv-a', 'inv-b'] }] }),
-		subject({}),
-	]).toEqual([
-		'Look-up of the tasks of invt-a',
-		'Look-up of the tasks of inv-a, inv-b',
-		'Listing of tasks',
-	]);
-});
-
 it('knows of every listing which list its answer cannot lack', () => {
 	const listings = Object.entries(API).filter(([action]) => action.startsWith('Describe'));
 	expect(listings).toHaveLength(11);
 	for (const [, { list }] of listings) expect(list).toMatch(/Set$/);
-});
-
-it('names no more than the first three of many', () => {
-	const { subject } = API.CancelInvocation;
-	const InstanceIds = ['ins-a', 'ins-b', 'ins-c', 'ins-d', 'ins-e'];
-	expect(subject({ InvocationId: 'inv-a', InstanceIds })).toBe(
-		'Cancel of inv-a on ins-a, ins-b, ins-c and 2 more',
-	);
-	expect(subject({ InvocationId: 'inv-a', InstanceIds: InstanceIds.slice(0, 3) })).toBe(
-		'Cancel of inv-a on ins-a, ins-b, ins-c',
-	);
 });
 
 it('repeats all but what would create or start something once more', () => {

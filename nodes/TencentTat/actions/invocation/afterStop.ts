@@ -1,9 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { messageOf } from '../../failure';
 import { cancelStarted, type LeftRunning } from '../../invocation/cancelStarted';
 import type { Started } from '../../invocation/start';
-import type { Action } from '../../transport/api';
-import { mayHaveRun } from '../../transport/answer';
 import type { Tat } from '../../transport/tat';
 import { TatError } from '../../transport/TatError';
 
@@ -27,10 +26,9 @@ export async function cancelAfterStop(
 
 /** What may have been started, so that there is nothing to cancel it by. */
 function logIfUnknown(context: IExecuteFunctions, region: string, error: unknown): void {
-	if (!(error instanceof TatError)) return;
-	if (!mayHaveRun(error.details.action as Action, error.fault)) return;
+	if (!(error instanceof TatError && error.failure.ran === 'unknown')) return;
 	context.logger.error(
-		`The workflow was stopped while a command was being started, so it could not be cancelled: ${error.message}`,
+		`The workflow was stopped while a command was being started, so it could not be cancelled: ${messageOf(error)}`,
 		{ ...nodeOf(context), region, ...codeOf(error) },
 	);
 }
@@ -40,7 +38,7 @@ function logLeft(context: IExecuteFunctions, region: string, left: LeftRunning):
 	const about = { ...nodeOf(context), invocationId, region };
 	if ('error' in left) {
 		context.logger.error(
-			`The workflow was stopped, but ${invocationId} in ${region} may go on: ${(left.error as Error).message}`,
+			`The workflow was stopped, but ${invocationId} in ${region} may go on: ${messageOf(left.error as Error)}`,
 			{ ...about, ...codeOf(left.error) },
 		);
 		return;
@@ -58,8 +56,8 @@ function nodeOf(context: IExecuteFunctions) {
 
 function codeOf(error: unknown) {
 	if (!(error instanceof TatError)) return {};
-	const { code, requestId } = error.details;
-	return { code, requestId };
+	const { fault, requestId } = error.failure;
+	return { code: fault.code, requestId };
 }
 
 function some(open: Extract<LeftRunning, { open: unknown }>['open']): string {

@@ -3,12 +3,11 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancelAll';
 import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
-import { reference } from '../../../../tencentcloud/faults';
 import { LONGEST_TIMEOUT_SECONDS } from '../../transport/apiLimits';
 import { TatError } from '../../transport/TatError';
 import { waitForCompletionField } from '../../form/fields';
 import type { Form } from '../../form/form';
-import { hintAtUnread } from './unreadHint';
+import { hintAtUnread, legible } from './unreadHint';
 
 const TIMEOUT_SECONDS = 120;
 
@@ -94,38 +93,24 @@ export function judged(
 /** Which are all instances is not known before their tasks are: an item shows none then. */
 function itemOf(result: Accepted | Cancelled): IDataObject {
 	const instanceIds = result.instanceIds === 'all' ? [] : result.instanceIds;
-	return { ...result, instanceIds } as unknown as IDataObject;
+	const tasks = 'tasks' in result && { tasks: result.tasks.map(legible) };
+	return { ...result, instanceIds, ...tasks } as unknown as IDataObject;
 }
 
-const UNWANTED: Partial<Record<TaskOutcome, { meaning: string; hint: string }>> = {
-	alreadyFinished: {
-		meaning: 'had already finished',
-		hint: 'Look at what they did with Get. They were not cancelled.',
-	},
-	stillCancelling: {
-		meaning: 'are still not over',
-		hint: 'Look again with Get, or raise Options > Timeout. A task stays in CANCELLING while the agent of its instance is offline.',
-	},
-};
-
 function unwantedOutcome(outcome: TaskOutcome, result: Cancelled): TatError {
-	const concerned = result.tasks.filter((task) => task.outcome === outcome);
-	const code = `Outcome.${outcome}`;
-	const requestId = result.requestIds.at(-1) ?? null;
-	const { meaning = '', hint = '' } = UNWANTED[outcome] ?? {};
-	const instances = concerned.map(({ instanceId }) => instanceId).join(', ');
-	return new TatError(
-		`Cancel of ${result.invocationId} in ${result.region} was accepted, but ${concerned.length} of ${result.tasks.length} tasks ${meaning}: ${instances} (${reference(code, requestId)})`,
-		{
-			code,
-			requestId,
-			action: 'CancelInvocation',
-			region: result.region,
-			hint,
-			retryable: outcome === 'stillCancelling',
-		},
-		{ code, meaning, hint, retry: 'final' },
-	);
+	const { invocationId, region, requestIds, tasks } = result;
+	const concerned = tasks.filter((task) => task.outcome === outcome);
+	const instanceIds = concerned.map(({ instanceId }) => instanceId);
+	return new TatError({
+		action: 'CancelInvocation',
+		request: { InvocationId: invocationId, InstanceIds: [...result.instanceIds] },
+		region,
+		fault: { code: `Outcome.${outcome}`, meaning: '', hint: '', retry: 'final' },
+		requestId: requestIds.at(-1) ?? null,
+		ran: 'yes',
+		retryable: outcome === 'stillCancelling',
+		facts: [{ kind: 'unwantedOutcome', outcome, instanceIds, of: tasks.length }],
+	});
 }
 
 /** Tells the person, above the output, what is missing in the results. */

@@ -5,7 +5,7 @@ import { refusal } from '../../transport/answer';
 import { optionsField, simplifyField } from '../../form/fields';
 import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
-import { hintAtUnread } from './unreadHint';
+import { hintAtUnread, legible } from './unreadHint';
 
 export const get = oneByOne({
 	option: {
@@ -42,8 +42,9 @@ export const get = oneByOne({
 					RequestId,
 				);
 			}
-			const tasks = includeOutput ? await readTasks(tat, taskStatesOf(invocation)) : undefined;
-			hintAtUnread(form.context, tasks ?? []);
+			const read = includeOutput ? await readTasks(tat, taskStatesOf(invocation)) : undefined;
+			hintAtUnread(form.context, read ?? []);
+			const tasks = read?.map(legible);
 			if (!simplify) return { ...invocation, ...(tasks && { tasks }) };
 			const { invocationId, invocationStatus, ...more } = summaryOf(invocation);
 			return {

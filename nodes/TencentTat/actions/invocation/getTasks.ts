@@ -5,6 +5,7 @@ import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
 import { limitOf, listingFields } from '../../form/listing';
 import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
+import { legible } from './unreadHint';
 
 export const getTasks = oneByOne({
 	option: {
@@ -78,7 +79,7 @@ export const getTasks = oneByOne({
 			);
 			return await take(found, limit, (task) => {
 				if (!simplify) return { ...task };
-				const { instanceId, status, exitCode, output, ...more } = taskOf(task);
+				const { instanceId, status, exitCode, output, ...more } = legible(taskOf(task));
 				return {
 					instanceId,
 					status,

@@ -5,7 +5,6 @@ import type { Started } from '../../invocation/start';
 import { StoppedError } from '../../transport/pause';
 import { settled, type Settled } from '../../transport/settled';
 import type { Tat } from '../../transport/tat';
-import { reference } from '../../../../tencentcloud/faults';
 import { TatError } from '../../transport/TatError';
 import { LONGEST_TIMEOUT_SECONDS } from '../../transport/apiLimits';
 import { goesOn } from '../../failure';
@@ -13,14 +12,12 @@ import { waitForCompletionField } from '../../form/fields';
 import type { Form } from '../../form/form';
 import { instanceIdsField } from '../../form/locators';
 import { cancelAfterStop } from './afterStop';
-import { hintAtUnread } from './unreadHint';
+import { hintAtUnread, legible } from './unreadHint';
 
 /** Delivery to the instance and the report of the end come on top of the command's own time. */
 const DELIVERY_SECONDS = 60;
 /** For a look that only says how long to wait. */
 const LOOK_MS = 5000;
-/** Of what a failed task printed, in its error. */
-const SHOWN_CHARACTERS = 300;
 
 export const retryNotice: INodeProperties = {
 	displayName:
@@ -124,7 +121,11 @@ export async function answersTo(
 		ended.flatMap((result) => ('value' in result ? [result.value] : [])),
 	);
 	const judged = failOnFailedTask ? failedAsErrors(ended) : ended;
-	return [...(judged as Array<Settled<Result & IDataObject>>), ...refused];
+	return [...judged.map(shown), ...refused];
+}
+
+function shown(result: Settled<Result>): Settled<IDataObject> {
+	return 'error' in result ? result : { value: { ...legible(result.value) } };
 }
 
 /** Seconds that a saved command may take; it is not worth an error when they cannot be read. */
@@ -140,10 +141,10 @@ async function timeoutOf(tat: Tat, [first]: readonly Started[]): Promise<number>
 /** The first error is all that On Error = Stop shows, so each says how many there are. */
 function failedAsErrors(results: ReadonlyArray<Settled<Result>>): Array<Settled<Result>> {
 	const failed = results.filter((result) => !succeeded(result)).length;
-	const extent =
-		failed > 1 ? `. It did not succeed on ${failed} of ${results.length} instances` : '';
 	return results.map((result) =>
-		'error' in result || succeeded(result) ? result : failedAsError(result.value, extent),
+		'error' in result || succeeded(result)
+			? result
+			: failedAsError(result.value, { failed, of: results.length }),
 	);
 }
 
@@ -151,27 +152,26 @@ function succeeded(result: Settled<Result>): boolean {
 	return 'value' in result && result.value.status?.toUpperCase() === 'SUCCESS';
 }
 
-function failedAsError(result: Result, extent: string): { error: TatError } {
+function failedAsError(
+	result: Result,
+	extent: { failed: number; of: number },
+): { error: TatError } {
 	const { invocationId, instanceId, region, status, finished, exitCode, output, errorInfo } =
 		result;
-	const code = `Outcome.${status ?? 'UNKNOWN'}`;
-	const ran = !/^(DELIVER|START)_FAILED$/i.test(status ?? '');
-	const meaning = finished
-		? `ended with ${status}${exitCode === null || !ran ? '' : `, exit code ${exitCode}`}`
-		: 'is not over';
-	const said = (errorInfo || output || '').trim();
-	const tail = said.length > SHOWN_CHARACTERS ? `[...] ${said.slice(-SHOWN_CHARACTERS)}` : said;
-	const hint = !finished
-		? 'It goes on. Look again with Get, or stop it with Cancel.'
-		: ran
-			? 'Look at what it printed: Get of the invocation has all of it.'
-			: 'It did not run there. Get Status of the resource Agent says whether the agent is online.';
+	const started = !/^(DELIVER|START)_FAILED$/i.test(status ?? '');
+	const says = errorInfo || output || '';
+	const task = { invocationId, instanceId, status, finished, started, exitCode, says };
 	return {
-		error: new TatError(
-			`${invocationId} on ${instanceId} in ${region} ${meaning}${tail && `: ${tail}`} (${reference(code, null)})${extent}`,
-			{ code, requestId: null, action: 'DescribeInvocationTasks', region, hint, retryable: false },
-			{ code, meaning, hint, retry: 'final' },
-		),
+		error: new TatError({
+			action: 'DescribeInvocationTasks',
+			request: { InvocationTaskIds: [result.invocationTaskId] },
+			region,
+			fault: { code: `Outcome.${status ?? 'UNKNOWN'}`, meaning: '', hint: '', retry: 'final' },
+			requestId: null,
+			ran: started ? 'yes' : 'no',
+			retryable: false,
+			facts: [{ kind: 'taskFailed', ...task, ...extent }],
+		}),
 	};
 }
 

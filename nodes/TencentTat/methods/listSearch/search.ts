@@ -90,7 +90,11 @@ export function matching(items: INodeListSearchItems[], filter: string): INodeLi
 /** The list shows only the message, so that has to say what to do as well. */
 export function listError(node: INode, error: Error) {
 	const shown = nodeError(node, error, 0);
-	shown.message = `${shown.message}. ${shown.description} Or choose By ID and type it.`;
+	const { message, description } = shown;
+	shown.message = [`${message}.`, description, 'Or choose By ID and type it.']
+		.filter(Boolean)
+		.join(' ');
+	shown.description = undefined;
 	return shown;
 }
 
