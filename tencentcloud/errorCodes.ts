@@ -116,7 +116,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'InvalidParameterValue.AgentUnsupportedCommandType': {
 		meaning: 'the instance cannot run this type of command',
-		hint: 'Shell runs on Linux, PowerShell and Bat on Windows: choose the Command Type that fits, or update the TAT agent.',
+		hint: 'Shell runs on Linux, PowerShell and Bat on Windows: choose the type that fits, or update the TAT agent.',
 	},
 	'InvalidParameterValue.CommandContentInvalid': {
 		meaning: 'the script is not valid',
@@ -124,7 +124,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'InvalidParameterValue.CommandNameDuplicated': {
 		meaning: 'a saved command already has this name',
-		hint: 'Choose another Command Name.',
+		hint: 'Choose another name.',
 	},
 	'InvalidParameterValue.ID': {
 		meaning: 'an ID is not valid',
@@ -140,7 +140,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'InvalidParameterValue.InstanceIsNotRelatedToInvocation': {
 		meaning: 'an instance has no task in this invocation',
-		hint: 'Leave out the instance that the answer names, or leave Instance IDs empty to cancel on all instances of the invocation.',
+		hint: 'Leave out the instance that the answer names.',
 	},
 	'InvalidParameterValue.InvalidCommandId': { meaning: 'the command ID is not valid', hint: IDS },
 	'InvalidParameterValue.InvalidCommandName': {
@@ -165,7 +165,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'InvalidParameterValue.InvalidInvocationId': {
 		meaning: 'the invocation ID is not valid',
-		hint: 'Invocation IDs look like inv-ib2lld37. Run Command returns one as invocationId.',
+		hint: 'Invocation IDs look like inv-ib2lld37.',
 	},
 	'InvalidParameterValue.InvalidInvocationTaskId': {
 		meaning: 'the task ID is not valid',
@@ -193,11 +193,11 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'InvalidParameterValue.InvalidSceneId': {
 		meaning: 'the scene ID is not valid',
-		hint: 'Scene IDs look like sc-9wl0ku2i. Get Many of the resource Scene lists them.',
+		hint: 'Scene IDs look like sc-9wl0ku2i.',
 	},
 	'InvalidParameterValue.InvalidSceneName': {
 		meaning: 'the scene name is not valid',
-		hint: 'Get Many of the resource Scene lists the names there are.',
+		hint: 'Give the name of a scene that there is.',
 	},
 	'InvalidParameterValue.InvalidTimeFormat': {
 		meaning: 'the time is not written as the API takes it',
@@ -345,7 +345,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	'ResourceNotFound.InstanceNotFound': { meaning: 'there is no such instance', hint: IDS },
 	'ResourceNotFound.InvocationNotFound': {
 		meaning: 'there is no such invocation',
-		hint: `${IDS} Set it under Options > Region, or in the credential.`,
+		hint: IDS,
 	},
 	'ResourceNotFound.RegisterCodesNotFoundCode': {
 		meaning: 'there is no such registration code',
@@ -385,7 +385,7 @@ const ERROR_CODES: Readonly<Record<string, ErrorCode>> = {
 	},
 	'ResourceUnavailable.InvalidResourceQuotaResourceCode': {
 		meaning: 'there is no quota of this name',
-		hint: 'Choose Command or Registration Code.',
+		hint: 'There are quotas of commands and of registration codes.',
 	},
 	'ResourceUnavailable.LighthouseUnsupportedRegion': {
 		meaning: 'Lighthouse is not supported in this region',

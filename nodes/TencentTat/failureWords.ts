@@ -29,6 +29,26 @@ const LOOK_ONLY = 'Do not repeat what went through: look with Get.';
 const LEAVE_OUT =
 	'Part of the work is done: leave that out when you run it again, or it is done a second time.';
 
+/** What to do after a code where the form has a field for it, in place of what is true without this node. */
+const IN_THE_FORM: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		'InvalidParameterValue.AgentUnsupportedCommandType':
+			'Shell runs on Linux, PowerShell and Bat on Windows: choose the Command Type that fits, or update the TAT agent.',
+		'InvalidParameterValue.CommandNameDuplicated': 'Choose another Command Name.',
+		'InvalidParameterValue.InstanceIsNotRelatedToInvocation':
+			'Leave out the instance that the answer names, or leave Instance IDs empty to cancel on all instances of the invocation.',
+		'InvalidParameterValue.InvalidInvocationId':
+			'Invocation IDs look like inv-ib2lld37. Run Command returns one as invocationId.',
+		'InvalidParameterValue.InvalidSceneId':
+			'Scene IDs look like sc-9wl0ku2i. Get Many of the resource Scene lists them.',
+		'InvalidParameterValue.InvalidSceneName':
+			'Get Many of the resource Scene lists the names there are.',
+		'ResourceNotFound.InvocationNotFound':
+			'Check the ID and the region: an ID is known only in the region it was made in. Set it under Options > Region, or in the credential.',
+		'ResourceUnavailable.InvalidResourceQuotaResourceCode': 'Choose Command or Registration Code.',
+	}),
+);
+
 /** What an error names of that which was carried out. */
 const MOST_NAMED = 3;
 /** Of what a failed task printed, in its error. */
@@ -119,8 +139,9 @@ function whatToDo(failure: Failure): string {
 	const lost = action !== '' && mayHaveRun(action, fault);
 	const found = factIn(failure, 'lookedFor');
 	const isOwnTimeout = fault.code === TIMEOUT && !fault.role;
+	const after = lost ? LOOK_FIRST : IN_THE_FORM.get(fault.code);
 	const todo = [
-		found?.result === 'contested' ? COUNT : advice(fault, lost ? LOOK_FIRST : fault.hint),
+		found?.result === 'contested' ? COUNT : advice(fault, after),
 		!lost && isOwnTimeout && MORE_TIME,
 		lost && STARTING.test(action) && !found && LET_IT_LOOK,
 		factIn(failure, 'wentThrough') && LOOK_ONLY,

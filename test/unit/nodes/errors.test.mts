@@ -273,6 +273,11 @@ describe('vendor errors', () => {
 		);
 	});
 
+	it('say where in the form to put it right', async () => {
+		const error = await failureOf(cancel());
+		expect(error.description).toContain('Set it under Options > Region, or in the credential.');
+	});
+
 	it('name the offline instance of a run', async () => {
 		const error = await failureOf(runCommand({ instanceIds: 'ins-long0001 ins-offline1' }));
 		expect(error.message).toContain('the TAT agent of an instance is offline');

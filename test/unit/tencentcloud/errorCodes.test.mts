@@ -36,6 +36,12 @@ it('explains all codes it knows', () => {
 	expect(new Set(KNOWN_CODES).size).toBe(KNOWN_CODES.length);
 });
 
+it('knows nothing of the form of a node', () => {
+	for (const code of KNOWN_CODES) {
+		expect(errorCode(code).hint).not.toMatch(/Options >|Instance IDs? empty|Get Many|Command Name/);
+	}
+});
+
 describe('a code that is not known', () => {
 	it('is explained by its class', () => {
 		expect(errorCode('InternalError.NeverHeardOf')).toBe(errorCode('InternalError'));
