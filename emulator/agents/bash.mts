@@ -115,7 +115,7 @@ export function bashAgent(clock: Clock, host: Host): BashAgent {
 	}
 }
 
-/** Errors on the way do not matter: the end comes all the same. */
+/** Errors on the way do not matter: the end is reported anyway. */
 function closed(stream: Readable): Promise<void> {
 	return new Promise((resolve) => stream.once('close', resolve));
 }
