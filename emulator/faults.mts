@@ -67,10 +67,10 @@ export interface FaultLab {
 }
 
 /**
- * Draws faults for requests. Reproducible means: what the n-th request of a subject meets depends on the seed, the
- * subject and n alone, in whichever order the requests of different subjects come. The IDs that an emulator makes up
- * differ from run to run, and how often someone polls depends on time: a run whose requests have such IDs in them is
- * reproducible when `subject` names them otherwise, and in all but its polls.
+ * Draws faults for requests, reproducibly: the fault of the n-th request of a subject depends only on the seed, the subject
+ * and n, in whatever order the requests of different subjects come. The IDs that an emulator makes up differ from run to run,
+ * and the number of polls depends on time: a run whose requests contain such IDs is reproducible if `subject` replaces them,
+ * except for its polls.
  */
 export function faultLab({
 	seed,
