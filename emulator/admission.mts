@@ -6,7 +6,7 @@ import type { Service } from './services.mts';
 import { parseAuthorization, signatureMatches } from './signature.mts';
 import type { Authorization, SignedRequest } from './signature.mts';
 
-/** A request that may go on to its action. */
+/** A request that has passed all checks. */
 export interface Admitted {
 	service: Service;
 	action: string;
@@ -17,11 +17,11 @@ export interface Admitted {
 
 const CLOCK_TOLERANCE_SECONDS = 300;
 
-/** Names a web page cannot bring to this machine by DNS rebinding: the keys are no secret here. */
+/** Host names that DNS rebinding by a web page cannot use: the keys here are not secret. */
 const SAFE_HOST = /^(127\.0\.0\.1|(.+\.)?(localhost|test|tencentcloudapi\.com))(:\d+)?$/i;
 
 /**
- * Checks the common parameters in the vendor's order: action and version of the service,  time, authorization, token,
+ * Checks the common parameters in the vendor's order: action and version of the service, time, authorization, token,
  * CAM, region. `now` in seconds. Throws the VendorError of the first fault.
  */
 export function admit(

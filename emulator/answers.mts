@@ -21,7 +21,7 @@ import type { ManagedInstance, RegistrationCode } from './registrations.mts';
 /** A type of the SDK's model, where any text may be null: its types do not say which may. */
 type Nullable<T> = T extends object ? { [K in keyof T]: Nullable<T[K]> } : T | null;
 
-/** An invocation as DescribeInvocations answers it at the time `now`. */
+/** An invocation as DescribeInvocations returns it at the time `now`. */
 export function invocation(item: Invocation, now: number): Nullable<InvocationAnswer> {
 	const { command, tasks } = item;
 	const states = tasks.map((task) => stateOf(task, now));
@@ -51,7 +51,7 @@ export function invocation(item: Invocation, now: number): Nullable<InvocationAn
 	};
 }
 
-/** A task as DescribeInvocationTasks answers it at the time `now`. */
+/** A task as DescribeInvocationTasks returns it at the time `now`. */
 export function invocationTask(
 	{ invocationId, commandId, createdAt, ...item }: Invocation,
 	task: Task,
@@ -88,7 +88,7 @@ export function invocationTask(
 	};
 }
 
-/** A saved command as DescribeCommands answers it. */
+/** A saved command as DescribeCommands returns it. */
 export function command(item: StoredCommand): Nullable<CommandAnswer> {
 	return {
 		CommandId: item.commandId,
@@ -108,7 +108,7 @@ export function command(item: StoredCommand): Nullable<CommandAnswer> {
 	};
 }
 
-/** An invoker as DescribeInvokers answers it. */
+/** An invoker as DescribeInvokers returns it. */
 export function invoker(item: Invoker): Nullable<InvokerAnswer> {
 	const { Policy, Recurrence, InvokeTime } = item.ScheduleSettings;
 	return {
@@ -131,7 +131,7 @@ export function invoker(item: Invoker): Nullable<InvokerAnswer> {
 	};
 }
 
-/** A run of an invoker as DescribeInvokerRecords answers it at the time `now` (what one that could not start says is inferred). */
+/** A run of an invoker as DescribeInvokerRecords returns it at the time `now` (the text for one that could not start is inferred). */
 export function invokerRecord(
 	{ invokerId, invokeTime, reason, invocation: started }: InvokerRecord,
 	now: number,
@@ -145,7 +145,7 @@ export function invokerRecord(
 	};
 }
 
-/** An agent as DescribeAutomationAgentStatus answers it. */
+/** An agent as DescribeAutomationAgentStatus returns it. */
 export function agent(
 	{ instanceId, online, lastHeartbeatAt, environment }: Instance,
 	now: number,
@@ -160,7 +160,7 @@ export function agent(
 	};
 }
 
-/** A registration code as DescribeRegisterCodes answers it: without what machines enrol with. */
+/** A registration code as DescribeRegisterCodes returns it: without its secret value. */
 export function registrationCode(code: RegistrationCode): Nullable<RegisterCodeInfo> {
 	return {
 		RegisterCodeId: code.registerCodeId,
@@ -176,7 +176,7 @@ export function registrationCode(code: RegistrationCode): Nullable<RegisterCodeI
 	};
 }
 
-/** A managed instance as DescribeRegisterInstances answers it. */
+/** A managed instance as DescribeRegisterInstances returns it. */
 export function managedInstance(managed: ManagedInstance): Nullable<RegisterInstanceInfo> {
 	const { instanceId, online, environment } = managed.instance;
 	return {
@@ -199,7 +199,7 @@ function statusOf({ tasks }: Invocation, now: number): string {
 	return aggregateStatus(tasks.map((task) => stateOf(task, now).status));
 }
 
-/** What a saved command, an invocation and the document of a task say alike about the command. */
+/** The fields of a command that a saved command, an invocation and the document of a task share. */
 function document({ command }: { command: Omit<Command, 'InstanceIds'> }) {
 	return {
 		CommandType: command.CommandType,

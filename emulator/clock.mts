@@ -1,16 +1,16 @@
-/** The emulator's time: milliseconds since the Unix epoch, and something to do later. */
+/** The emulator's time: milliseconds since the Unix epoch, and timers. */
 export interface Clock {
 	now(): number;
-	/** Calls `fn` once, `ms` from now. Returns a function that calls it off. */
+	/** Calls `fn` once, `ms` from now. Returns a function that cancels it. */
 	after(ms: number, fn: () => void): () => void;
 }
 
 export interface VirtualClock extends Clock {
-	/** Moves time forward by `ms`, doing what falls due on the way, in order. */
+	/** Moves time forward by `ms`, and runs the timers that fall due, in order. */
 	advance(ms: number): void;
 }
 
-/** Milliseconds after which `setTimeout` would call at once instead. */
+/** Longest delay of `setTimeout`; with a longer one it would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Time as it passes, `aheadMs` ahead of this machine's. Its timers never keep the process alive. */

@@ -19,7 +19,7 @@ export type CommandFields<T> = Omit<T, 'DefaultParameters' | 'DefaultParameterCo
 const NAME = /^[\p{Script=Han}A-Za-z0-9_.-]+$/u;
 const BAD_PREFIX = /^\/|\/\/|(^|\/)\.\.(\/|$)/;
 
-/** Checks what is no plain limit. Throws the vendor's code. */
+/** Checks what the limits do not cover. Throws the vendor's code. */
 export function commandFields<T extends CommandRequest>({
 	DefaultParameters,
 	DefaultParameterConfs,

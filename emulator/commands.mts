@@ -10,7 +10,7 @@ import { PUBLIC_COMMANDS, PUBLISHED_AT } from './publicCommands.mts';
 
 export type Owner = 'TAT' | 'USER';
 
-/** A command to be saved, its defaults filled in. */
+/** A command to save, with its defaults filled in. */
 export type NewCommand = CommandFields<CreateCommandRequest> & {
 	CommandType: string;
 	Timeout: number;
@@ -18,7 +18,7 @@ export type NewCommand = CommandFields<CreateCommandRequest> & {
 
 export type StoredCommand = NewCommand & {
 	commandId: string;
-	/** Absent for a public command, which is there in all of them. */
+	/** Absent for a public command, which all regions have. */
 	region?: string;
 	createdBy: Owner;
 	createdAt: number;
@@ -27,7 +27,7 @@ export type StoredCommand = NewCommand & {
 	scenes: readonly string[];
 };
 
-/** The saved commands, newest first; the public ones, which are older, after the account's own. */
+/** The saved commands, newest first: the account's own, then the older public ones. */
 export class CommandBook {
 	private readonly commands: StoredCommand[] = PUBLIC_COMMANDS.map((command) => ({
 		...command,
@@ -50,7 +50,7 @@ export class CommandBook {
 		return this.visible(region).find((command) => command.commandId === commandId);
 	}
 
-	/** The commands to be seen in a region, or in all. */
+	/** The commands that a region, or any, shows. */
 	visible(region?: string): StoredCommand[] {
 		return this.commands.filter(
 			(command) =>
@@ -90,7 +90,7 @@ export class CommandBook {
 		return stored;
 	}
 
-	/** What `changes` leave out stays. Throws when the name is taken. */
+	/** Fields that `changes` leaves out stay as they are. Throws when the name is taken. */
 	change(command: StoredCommand, changes: Partial<CommandFields<ModifyCommandRequest>>): void {
 		this.requireFreeName(changes.CommandName, command.region, command);
 		Object.assign(command, given(changes), { updatedAt: this.clock.now() });

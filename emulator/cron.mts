@@ -1,6 +1,6 @@
 import { CronTime } from 'cron';
 
-/** Numbers only: the vendor does not say whether names of months and days are taken. */
+/** Numbers only: the vendor does not say whether it accepts names of months and days. */
 const FIVE_FIELDS = /^\s*[\d*,/-]+(?:\s+[\d*,/-]+){4}\s*$/;
 /** Beijing has no daylight saving time. */
 const BEIJING = 'UTC+8';
@@ -14,7 +14,7 @@ export function nextTime(expression: string, after: number): number | undefined 
 	try {
 		return new CronTime(expression).getNextDateFrom(new Date(after), BEIJING).toMillis();
 	} catch {
-		// A day such as 30 February never comes.
+		// There is no such day as 30 February.
 		return undefined;
 	}
 }

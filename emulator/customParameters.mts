@@ -104,7 +104,7 @@ function parseObject(text: string, name: string): Record<string, unknown> {
 			return values as Record<string, unknown>;
 		}
 	} catch {
-		// Answered below, as anything else that is no object.
+		// Refused below, like anything else that is not an object.
 	}
 	throw fault('ParameterInvalidJsonFormat', `\`${name}\` is not the JSON text of an object.`);
 }

@@ -1,4 +1,4 @@
-/** An error the API answers with: HTTP 200 and `{"Response": {"Error": {"Code", "Message"}}}`. */
+/** An error that the API returns: HTTP 200 and `{"Response": {"Error": {"Code", "Message"}}}`. */
 export class VendorError extends Error {
 	readonly code: string;
 

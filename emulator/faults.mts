@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Fault, Interception } from './interception.mts';
 import type { RecordedRequest } from './recordedRequest.mts';
 
-/** Gives a number from 0 to 1, 1 excluded, at each call. */
+/** Returns a random number from 0 to below 1. */
 type Draw = () => number;
 
 const HTML = {
@@ -19,7 +19,7 @@ const RATE_CODES = [
 	'RequestLimitExceeded.IPLimitExceeded',
 ];
 
-/** What can go wrong, as a request meets it. Whether its action is run is a draw where the name does not say it. */
+/** What can go wrong with a request. Chance decides whether its action runs where the name does not say so. */
 const FAULTS = {
 	clockAhead: (draw) => wrongClock(between(draw, -3600, -301)),
 	clockBehind: (draw) => wrongClock(between(draw, 301, 3600)),
@@ -31,7 +31,7 @@ const FAULTS = {
 	http500: (draw) => ({ ...HTML, status: 500, afterProcessing: eitherWay(draw) }),
 	http502: (draw) => ({ ...HTML, status: 502, afterProcessing: eitherWay(draw) }),
 	http503: (draw) => ({ ...HTML, status: 503, afterProcessing: eitherWay(draw) }),
-	// A refusal stays one: without its error it would be a cancel's success, which no client could tell from a true one.
+	// A refusal keeps its error: without it, no client could tell it from the success of a cancel.
 	onlyRequestId: () => ({
 		body: withResponse(({ RequestId, Error }) => ({ RequestId, ...(Error ? { Error } : {}) })),
 	}),
@@ -51,26 +51,26 @@ export const FAULT_KINDS = Object.keys(FAULTS) as FaultKind[];
 export interface FaultLabOptions {
 	/** The same seed draws the same faults. */
 	seed: number;
-	/** The share of requests that a fault meets, from 0 to 1. */
+	/** The share of requests that meet a fault, from 0 to 1. */
 	rate: number;
-	/** Each as likely as the others. Default all. */
+	/** All equally likely. Default all kinds. */
 	kinds?: readonly FaultKind[];
-	/** Names what a request is about. Default who asks where for what, with all parameters. */
+	/** Names what a request is about. Default: SecretId, region, action and all parameters. */
 	subject?: (request: RecordedRequest) => string;
 }
 
 export interface FaultLab {
 	/** To be an emulator's `intercept`. */
 	intercept: (request: RecordedRequest) => Interception;
-	/** Each fault so far; whether the action was run nevertheless says the request's `done`. */
+	/** Each fault so far; `done` of its request says whether the action ran anyway. */
 	injected: Array<{ kind: FaultKind; request: RecordedRequest }>;
 }
 
 /**
- * Draws faults for requests. Reproducible means: what the n-th request of a subject meets depends on the seed, the
- * subject and n alone, in whichever order the requests of different subjects come. The IDs that an emulator makes up
- * differ from run to run, and how often someone polls depends on time: a run whose requests have such IDs in them is
- * reproducible when `subject` names them otherwise, and in all but its polls.
+ * Draws faults for requests, reproducibly: the fault of the n-th request of a subject depends only on the seed, the subject
+ * and n, in whatever order the requests of different subjects come. The IDs that an emulator makes up differ from run to run,
+ * and the number of polls depends on time: a run whose requests contain such IDs is reproducible if `subject` replaces them,
+ * except for its polls.
  */
 export function faultLab({
 	seed,
@@ -96,7 +96,7 @@ export function faultLab({
 	return lab;
 }
 
-/** Eight draws, which is more than a fault takes. */
+/** Eight draws, more than any fault needs. */
 function drawsFrom(text: string): Draw {
 	const bytes = hash('sha256', text, 'buffer');
 	let at = 0;
@@ -113,7 +113,7 @@ const between = (draw: Draw, least: number, most: number): number =>
 const pick = <T,>(draw: Draw, things: readonly T[]): T =>
 	things[Math.floor(draw() * things.length)];
 
-/** As it is answered to a client whose clock differs from the `seconds` later time here. */
+/** The response to a client whose clock differs by `seconds`. */
 function wrongClock(seconds: number): Interception {
 	return {
 		code: 'AuthFailure.SignatureExpire',
@@ -127,7 +127,7 @@ function gzipDamage(): Fault {
 		headers: { 'Content-Encoding': 'gzip' },
 		body(answer) {
 			const bytes = gzipSync(answer);
-			// Behind the header, the kind of the first block: this one is reserved. Damage elsewhere may only garble the text.
+			// The type of the first block, after the header: this one is reserved. Damage elsewhere might only garble the text.
 			bytes[10] |= 0b110;
 			return bytes;
 		},

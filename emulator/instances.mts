@@ -18,7 +18,7 @@ export interface InstanceSpec {
 	agent: 'bash' | ScriptedAgent;
 	/** Default true. */
 	online?: boolean;
-	/** Default Linux. Only that can have a `bash` agent. */
+	/** Default Linux. Only Linux can have a `bash` agent. */
 	environment?: Environment;
 }
 

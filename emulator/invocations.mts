@@ -23,7 +23,7 @@ export type InvocationSource = 'USER' | 'INVOKER';
 /** A command with its defaults filled in. */
 export type Command = RunCommandRequest & { CommandType: string; Timeout: number };
 
-/** What an invocation is made of. */
+/** What it takes to start an invocation. */
 export interface Run {
 	command: Command;
 	/** The script with its placeholders replaced. */
@@ -50,7 +50,7 @@ export interface Invocation {
 	tasks: Array<Task & { instance: Instance }>;
 }
 
-/** Every invocation there was, newest first. */
+/** All invocations, newest first. */
 export class InvocationBook {
 	readonly invocations: Invocation[] = [];
 	private readonly clock: Clock;
@@ -95,7 +95,7 @@ export class InvocationBook {
 		return invocation;
 	}
 
-	/** A task not started is CANCELLED, a running one is killed by its agent, others stay. */
+	/** Marks tasks that have not started CANCELLED and has the agents kill running ones; others stay. */
 	cancel(tasks: Invocation['tasks']): void {
 		const now = this.clock.now();
 		for (const task of tasks) {

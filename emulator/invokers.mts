@@ -9,7 +9,7 @@ import { nextTime } from './cron.mts';
 import { newId } from './invocations.mts';
 import type { Invocation } from './invocations.mts';
 
-/** An invoker to be made, its schedule checked. */
+/** An invoker to create, its schedule checked. */
 export type NewInvoker = CreateInvokerRequest & { ScheduleSettings: ScheduleSettings };
 
 export type Invoker = NewInvoker & {
@@ -20,23 +20,23 @@ export type Invoker = NewInvoker & {
 	updatedAt: number;
 	/** Runs the command. Throws when it cannot. */
 	run: (invoker: Invoker) => Invocation;
-	/** Ends the waiting for the next time it is due. */
+	/** Cancels the timer for the next run. */
 	callOff: () => void;
 };
 
-/** One time that an invoker was due. */
+/** One run of an invoker. */
 export interface InvokerRecord {
 	invokerId: string;
 	region: string;
 	invokeTime: number;
 	reason: string;
-	/** Undefined when none could be started. */
+	/** Undefined when the run could not be started. */
 	invocation?: Invocation;
 }
 
 const AT_ITS_TIME = 'start an invocation at scheduled time.';
 
-/** The invokers and what became of each time they were due, both newest first. */
+/** The invokers and their runs, both newest first. */
 export class InvokerBook {
 	readonly invokers: Invoker[] = [];
 	readonly records: InvokerRecord[] = [];
@@ -63,7 +63,7 @@ export class InvokerBook {
 		return invoker;
 	}
 
-	/** What `changes` leave out stays. */
+	/** Fields that `changes` leaves out stay as they are. */
 	change(invoker: Invoker, changes: Omit<ModifyInvokerRequest, 'InvokerId'>): void {
 		Object.assign(invoker, given(changes));
 		this.touch(invoker);
@@ -84,7 +84,7 @@ export class InvokerBook {
 		return this.invokers.some(({ CommandId }) => CommandId === commandId);
 	}
 
-	/** Nothing is run after this. */
+	/** Stops all schedules. */
 	stop(): void {
 		for (const { callOff } of this.invokers) callOff();
 	}
@@ -95,7 +95,7 @@ export class InvokerBook {
 		this.await(invoker);
 	}
 
-	/** Waits for the next time that it is due, if there is one: after `last`, as a timer may be a little early. */
+	/** Waits for its next run, if there is one: after `last`, as a timer may fire a little early. */
 	private await(invoker: Invoker, last = 0): void {
 		const now = this.clock.now();
 		const { enabled, ScheduleSettings } = invoker;
@@ -108,7 +108,7 @@ export class InvokerBook {
 	}
 }
 
-/** Runs what is due. */
+/** Runs an invoker that is due. */
 function recordOf(invoker: Invoker, invokeTime: number): InvokerRecord {
 	const { invokerId, region } = invoker;
 	const record = { invokerId, region, invokeTime };

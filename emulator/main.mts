@@ -10,10 +10,10 @@ const USAGE = `Usage: npm run emulator -- [--port 9600] [--instances 3] [--scrip
   --instances  instances that really run scripts with bash, each in a sandbox: it sees this machine's programs, and none of
                its other files, processes and networks
   --scripted   instances that only pretend: each task runs for 30 seconds and succeeds
-  --faults     share of the requests that a fault meets, such as 0.2: resets, HTTP 503, damaged answers, ...
+  --faults     share of the requests that a fault meets, such as 0.2: resets, HTTP 503, damaged responses, ...
   --seed       the same seed draws the same faults
   --scripts-on-this-machine
-               where neither unshare nor bubblewrap gives a sandbox, run scripts without one: they can do here what you can.
+               where neither unshare nor bubblewrap gives a sandbox, run scripts without one: they can do here whatever you can.
                Otherwise scripts are refused there, and instances that only pretend take the place of the others`;
 
 const SHOWN_IDS = 8;
@@ -29,7 +29,7 @@ try {
 			...instanceSpecs('ins-fake', scripted, { deliverMs: 500, runMs: 30_000, cancelMs: 500 }),
 		],
 	});
-	// Before the lines below, which tell whoever reads them that Ctrl-C works
+	// Before printing the lines below, which say that Ctrl-C works
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
 	}

@@ -4,7 +4,7 @@ export type Parameters = Record<string, unknown>;
 
 /**
  * The parameters of a request: a JSON object in the body of a POST, flat keys such as
- * `Filters.0.Name` in the query of a GET. Undefined when the body is no JSON object.
+ * `Filters.0.Name` in the query of a GET. Undefined when the body is not a JSON object.
  */
 export function readParameters(
 	method: string,

@@ -6,7 +6,7 @@ const WINDOW_MS = 1000;
 
 /**
  * Counts requests per action, SecretId and region over the last second, and throws
- * RequestLimitExceeded for one too many. A refused request does not count.
+ * RequestLimitExceeded when there are too many. A refused request does not count.
  */
 export function rateLimiter(clock: Clock) {
 	const accepted = new Map<string, number[]>();

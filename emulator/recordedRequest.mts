@@ -19,15 +19,15 @@ export interface RecordedRequest {
 	/** When it came, in milliseconds of the emulator's clock. */
 	at: number;
 	requestId: string;
-	/** HTTP status of the answer: 0 when there is none. */
+	/** HTTP status of the response; 0 without one. */
 	status: number;
-	/** The vendor's code, when it was answered with an error. */
+	/** The vendor's code, when the response is an error. */
 	errorCode?: string;
-	/** Whether its action was carried out, whatever became of the answer. */
+	/** Whether its action was carried out, whether or not the response arrived. */
 	done: boolean;
 }
 
-/** Notes a request down before anything in it is checked. `at` in milliseconds. */
+/** Records a request before anything in it is checked. `at` in milliseconds. */
 export function record(
 	{ method = '', url = '', headers }: IncomingMessage,
 	rawBody: Buffer,

@@ -1,4 +1,4 @@
-/** Regions DescribeRegions lists by default (names as in the vendor's English answers). */
+/** Regions DescribeRegions lists by default (names as in the vendor's English responses). */
 export const REGION_NAMES: Record<string, string> = {
 	'ap-guangzhou': 'Guangzhou',
 	'ap-shanghai': 'Shanghai',

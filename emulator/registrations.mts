@@ -11,7 +11,7 @@ import { newId } from './invocations.mts';
 
 export interface RegistrationCode {
 	registerCodeId: string;
-	/** What machines enrol with: a secret. */
+	/** The secret that machines enrol with. */
 	value: string;
 	region: string;
 	description: string;
@@ -30,14 +30,14 @@ export interface RegistrationCode {
 /** A machine outside of Tencent Cloud that asks to be enrolled. */
 export interface Machine extends Partial<Omit<InstanceSpec, 'instanceId' | 'region' | 'kind'>> {
 	hostName: string;
-	/** The enrolment comes from it as well. */
+	/** Also the address that the enrolment comes from. */
 	localIp: string;
 	tags?: Tag[];
 }
 
 export interface ManagedInstance {
 	registerCodeId: string;
-	/** It runs commands as any other. */
+	/** It runs commands like any other instance. */
 	instance: Instance;
 	region: string;
 	name: string;
@@ -51,7 +51,7 @@ export interface ManagedInstance {
 }
 
 const HOUR_MS = 3_600_000;
-/** More hours than this never pass. */
+/** From this many hours on, a code never expires. */
 const LONGEST_HOURS = 99_999;
 
 /** Registration codes, and the machines enrolled with them; newest first. */
@@ -64,7 +64,7 @@ export class RegistrationBook {
 	private readonly instances: Instance[];
 	private readonly instanceOf: (spec: InstanceSpec) => Instance;
 
-	/** What is enrolled becomes one of `instances`. */
+	/** Enrolled machines are added to `instances`. */
 	constructor(clock: Clock, instances: Instance[], instanceOf: (spec: InstanceSpec) => Instance) {
 		this.clock = clock;
 		this.instances = instances;
@@ -116,7 +116,7 @@ export class RegistrationBook {
 		for (const code of codes) Object.assign(code, { enabled: false, updatedAt: this.clock.now() });
 	}
 
-	/** Machines that were enrolled with them stay. */
+	/** Machines enrolled with these codes stay. */
 	remove(codes: readonly RegistrationCode[]): void {
 		for (const code of codes) this.codes.splice(this.codes.indexOf(code), 1);
 	}
@@ -156,7 +156,7 @@ export class RegistrationBook {
 		Object.assign(managed, { name, updatedAt: this.clock.now() });
 	}
 
-	/** That its code may then be used once more is not documented, so it may not. */
+	/** Does not free a use of its code: that is not documented. */
 	dismiss(managed: ManagedInstance): void {
 		this.managed.splice(this.managed.indexOf(managed), 1);
 		this.instances.splice(this.instances.indexOf(managed.instance), 1);
@@ -176,7 +176,7 @@ function isWithin(address: string, range: string): boolean {
 	return list.check(address);
 }
 
-/** What is against the use of a code, as the end of a sentence. */
+/** Why a code cannot be used, as the end of a sentence. */
 function refusalOf(
 	{ enabled, expiresAt, registeredCount, registerLimit, ipAddressRange }: RegistrationCode,
 	{ localIp }: Machine,

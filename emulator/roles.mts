@@ -4,7 +4,7 @@ export interface Role {
 	arn: string;
 	/** SecretIds that the role trusts; all when absent. */
 	trusted?: string[];
-	/** Without it the role is not to be had. */
+	/** Required to assume the role. */
 	externalId?: string;
 	/** Actions CAM permits to its temporary keys; all when absent. */
 	allow?: string[];

@@ -55,7 +55,7 @@ export interface EmulatorOptions {
 	keys?: Key[];
 	/** Roles that these may assume. Default one, `qcs::cam::uin/100000000001:roleName/emulator`. */
 	roles?: Role[];
-	/** Valid values of X-TC-Region. Default the regions of the vendor. */
+	/** Valid values of X-TC-Region. Default the vendor's regions. */
 	regions?: string[];
 	/** Default three bash instances, `ins-demo0001` and on. */
 	instances?: InstanceSpec[];
@@ -64,9 +64,9 @@ export interface EmulatorOptions {
 	 * are refused there, and `standIn` takes their place.
 	 */
 	scriptsOnThisMachine?: boolean;
-	/** What bash instances do where scripts are refused. Default 30 seconds of nothing, and an output that says so. */
+	/** What bash instances do where scripts are refused. Default: wait 30 seconds, and print that nothing was run. */
 	standIn?: ScriptedAgent;
-	/** The sandboxes to choose from, the best first. Default all there are. */
+	/** The sandboxes to choose from, the best first. Default all. */
 	sandboxes?: readonly Host[];
 	/** Machines outside of Tencent Cloud to enrol at the start, in `ap-guangzhou`. Default none. */
 	machines?: Machine[];
@@ -77,7 +77,7 @@ export interface EmulatorOptions {
 	 * do, even where there is a `clock`.
 	 */
 	clockOffsetSeconds?: number;
-	/** Milliseconds added to every answer. */
+	/** Milliseconds by which every response is delayed. */
 	latencyMs?: number;
 	/** Default true. */
 	rateLimit?: boolean;
@@ -93,9 +93,9 @@ export interface Emulator {
 	clock: Clock;
 	/** Every request so far, oldest first. */
 	requests: RecordedRequest[];
-	/** Enrols a machine with the secret value of a registration code, and answers its new ID. Throws when it may not. */
+	/** Enrols a machine with the secret value of a registration code, and returns its new ID. Throws when the code does not allow it. */
 	enrol(registerCodeValue: string, machine: Machine): string;
-	/** Every invocation there was, newest first. */
+	/** All invocations, newest first. */
 	invocations: readonly Invocation[];
 	/** Called with each request before anything is checked; may inject a fault. */
 	intercept?: (request: RecordedRequest) => Interception;
@@ -110,7 +110,7 @@ const STAND_IN: ScriptedAgent = {
 	cancelMs: 500,
 	output: `Scripts are ${SCRIPTS_REFUSED}\n`,
 };
-/** Parts of a body that comes little by little. */
+/** The parts of a body that is sent slowly. */
 const DRIPS = 10;
 
 /** Starts a local TAT, with an STS beside it. Rejects when the port is taken (`EADDRINUSE`). */
@@ -201,7 +201,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		await send(outgoing, sent ?? (status === undefined ? answer : ''), dripMs);
 	}
 
-	/** Runs the action and wraps what it answers, or its error, in the envelope. */
+	/** Runs the action and wraps what it returns, or its error, in the envelope. */
 	function respond(
 		request: RecordedRequest,
 		incoming: IncomingMessage,

@@ -5,13 +5,13 @@ import { actionSpec, api } from './api.mts';
 import type { ActionSpec } from './api.mts';
 import { REGION_OPTIONAL } from './regions.mts';
 
-/** A product with what it plays. */
+/** A product and the actions that the emulator plays of it. */
 export interface Service {
 	/** As in the credential scope and in CAM. */
 	name: string;
 	version: string;
 	actions: Handlers;
-	/** What it documents of an action; undefined when it has none of that name. */
+	/** The documentation of an action; undefined when there is no such action. */
 	spec(action: string): ActionSpec | undefined;
 	regionOptional: string[];
 }
@@ -32,7 +32,7 @@ const STS: Service = {
 	regionOptional: [],
 };
 
-/** The product a request is for. All share one host here, so it is the version that tells. */
+/** The product that a request is for. All share one host here, so the version decides. */
 export function serviceOf(headers: Record<string, string | string[] | undefined>): Service {
 	return headers['x-tc-version'] === STS.version ? STS : TAT;
 }

@@ -13,7 +13,7 @@ export type TaskStatus =
 	| 'CANCELLED'
 	| 'TERMINATED';
 
-/** What becomes of a task at the time `at` (milliseconds). */
+/** The state that a task enters at the time `at` (milliseconds). */
 export interface TaskState {
 	at: number;
 	status: TaskStatus;
@@ -54,7 +54,7 @@ export function endedAt(task: Task, now: number): number | null {
 	return isOver(state.status) ? state.at : null;
 }
 
-/** Keeps what has happened, and puts `states` in place of what was to come. */
+/** Keeps what has happened so far, and replaces what was to come with `states`. */
 export function divert(task: Task, now: number, ...states: TaskState[]): void {
 	task.timeline = [...task.timeline.filter(({ at }) => at <= now), ...states];
 }

@@ -10,7 +10,7 @@ interface Filter {
 	Values: string[];
 }
 
-/** What is not among the formats of tat-api.json is taken from what it says of them in words. */
+/** Formats that tat-api.json describes only in words. */
 const ID_FORMATS: Readonly<Record<string, string>> = {
 	...api.idFormats.suggestedLenientRegex,
 	RegisterCodeId: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',

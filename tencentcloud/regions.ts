@@ -26,7 +26,7 @@ export const REGIONS: ReadonlyArray<{ id: string; name: string }> = [
 	{ id: 'sa-saopaulo', name: 'São Paulo' },
 ];
 
-/** Whether `text` has the form of a region ID (`ap-guangzhou`), whatever the list above knows. */
+/** Whether `text` has the form of a region ID (`ap-guangzhou`), in the list above or not. */
 export function isRegionId(text: string): boolean {
 	return /^[a-z]{2,3}-[a-z]{3,}(-[a-z]+)*$/.test(text);
 }

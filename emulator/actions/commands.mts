@@ -97,7 +97,7 @@ function requireUnused({ commandId }: StoredCommand, { book, clock, commands }: 
 	);
 }
 
-/** A public command is not the account's to change or delete; that it is not found then is inferred. */
+/** The account cannot change or delete a public command; that the API does not find it is inferred. */
 function ownCommand(id: string, context: Context): StoredCommand {
 	const command = storedCommand(id, context);
 	if (command.createdBy === 'USER') return command;

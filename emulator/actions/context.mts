@@ -11,7 +11,7 @@ import type { RegistrationBook } from '../registrations.mts';
 import type { InvokerBook } from '../invokers.mts';
 import type { Role } from '../roles.mts';
 
-/** What an action works on. `region` is undefined only where it is not required. */
+/** What an action works with. `region` is undefined only where it is not required. */
 export interface Context {
 	region?: string;
 	regions: string[];
@@ -21,13 +21,13 @@ export interface Context {
 	registrations: RegistrationBook;
 	invokers: InvokerBook;
 	clock: Clock;
-	/** Of the key that the request is signed with. */
+	/** SecretId of the key that signed the request. */
 	secretId: string;
 	roles: Role[];
 	keys: KeyRing;
 }
 
-/** Parameters are validated before, so a handler may trust their types and limits. Answers the fields beside RequestId. */
+/** Parameters are already validated, so a handler may trust their types and limits. Returns the fields besides RequestId. */
 export type Handlers = Record<
 	string,
 	(parameters: never, context: Context) => Record<string, unknown>
@@ -51,7 +51,7 @@ export function matches(
 	);
 }
 
-/** What the filters on tags look at. */
+/** The properties that filters on tags compare. */
 export function tagProperties(tags: Tag[] = []): Record<string, readonly string[]> {
 	return {
 		'tag-key': tags.map(({ Key }) => Key),

@@ -72,7 +72,7 @@ export const REGISTRATION_ACTIONS: Handlers = {
 		};
 	},
 
-	/** Its page documents no code for one that is not there, so it is the code for an ID that is not valid. */
+	/** Its page documents no code for a missing one, so this is the code for an invalid ID. */
 	ModifyRegisterInstance({ InstanceId, InstanceName }: ModifyRegisterInstanceRequest, context) {
 		const code = 'InvalidParameterValue.InvalidRegisterInstanceId';
 		context.registrations.rename(managedOf(InstanceId, context, code), InstanceName);
@@ -86,7 +86,7 @@ export const REGISTRATION_ACTIONS: Handlers = {
 	},
 };
 
-/** All of them; throws when one is given twice, or is not there. */
+/** The codes of these IDs; throws when one is given twice, or does not exist. */
 function codesOf(ids: string[], context: Context): RegistrationCode[] {
 	if (new Set(ids).size < ids.length) {
 		throw new VendorError(

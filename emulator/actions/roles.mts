@@ -5,7 +5,7 @@ import type { Handlers } from './context.mts';
 
 const LONGEST_SECONDS = 43_200;
 
-/** What AssumeRole takes, in the form of tat-api.json. Its limits have codes of their own, so they are not in here. */
+/** The parameters of AssumeRole, in the form of tat-api.json. Its limits have codes of their own, so they are not in here. */
 export const STS_SPECS: Record<string, ActionSpec> = {
 	AssumeRole: {
 		request: [

@@ -13,7 +13,7 @@ import type { Command, Invocation, InvocationSource } from '../invocations.mts';
 import { inRegion } from './context.mts';
 import type { Context } from './context.mts';
 
-/** Runs a command that is made for it, and kept after it when `SaveCommand` says so. */
+/** Runs a command created for this run, and keeps it if `SaveCommand` is set. */
 export function runOnce(
 	{ SaveCommand, ...request }: RunCommandRequest & Command,
 	context: Context,
@@ -36,7 +36,7 @@ function saved(
 	throw new VendorError('MissingParameter', 'A command to be saved needs a `CommandName`.');
 }
 
-/** Runs a saved command; what the request leaves out is as it was saved. Throws before anything has started. */
+/** Runs a saved command with its saved settings where the request has none. Throws before anything has started. */
 export function invokeStored(
 	{ CommandId, ...request }: InvokeCommandRequest,
 	context: Context,
@@ -92,7 +92,7 @@ function targets({ InstanceIds, CommandType }: Command, context: Context): Insta
 	return instances;
 }
 
-/** The instances of these IDs; throws when the region has not all of them, or they cannot be mixed. */
+/** The instances of these IDs; throws when the region lacks one of them, or they cannot be mixed. */
 export function instancesOf(ids: string[], context: Context): Instance[] {
 	const found = inRegion(context.instances, context);
 	const instances = [...new Set(ids)].map((id) => {

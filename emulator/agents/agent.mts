@@ -7,10 +7,10 @@ export interface Job {
 	workingDirectory?: string;
 }
 
-/** The part of TAT that sits on an instance. It writes what happens into the task's timeline. */
+/** The part of TAT that runs on an instance. It records what happens in the task's timeline. */
 export interface Agent {
 	commandTypes: string[];
-	/** Takes a PENDING task on. */
+	/** Starts a PENDING task. */
 	start(task: Task, job: Job): void;
 	/** Kills a RUNNING task. */
 	kill(task: Task): void;

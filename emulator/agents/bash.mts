@@ -12,14 +12,14 @@ import type { Host, Launched } from './host.mts';
 const DELIVERY_MS = 20;
 
 export interface BashAgent extends Agent {
-	/** Kills everything it started, waits until it is gone, and starts nothing more. */
+	/** Kills everything it started, waits until that has ended, and starts nothing more. */
 	stop(): Promise<void>;
 }
 
 /**
- * An agent that really runs the script, in a process group of its own. A cancel or a timeout is SIGKILL to the group at
- * once. As with the vendor's agent, a task lasts until its output is closed: a child in the background that holds it keeps
- * the task RUNNING. What else the script left behind lives on until the agent stops.
+ * An agent that really runs scripts, each in its own process group. A cancel or a timeout sends SIGKILL to the group at once.
+ * As with the vendor's agent, a task lasts until its output is closed: a background child that holds it open keeps the task
+ * RUNNING. Anything else that the script leaves behind lives until the agent stops.
  */
 export function bashAgent(clock: Clock, host: Host): BashAgent {
 	const running = new Map<Task, Launched>();
@@ -115,7 +115,7 @@ export function bashAgent(clock: Clock, host: Host): BashAgent {
 	}
 }
 
-/** Errors on the way do not matter: the end comes all the same. */
+/** Errors on the way do not matter: the end is reported anyway. */
 function closed(stream: Readable): Promise<void> {
 	return new Promise((resolve) => stream.once('close', resolve));
 }

@@ -11,8 +11,8 @@ import {
 } from './sandboxLimits.mts';
 
 /**
- * The script in a sandbox of bubblewrap's, which works in some places that forbid user namespaces to others. It passes a
- * SIGKILL on as exit code 137. Its own processes are in the group of the one started, and their end ends all in the sandbox.
+ * Runs the script in a sandbox made by bubblewrap, which works in some places that forbid user namespaces to others. It passes
+ * a SIGKILL on as exit code 137. Its own processes share the group of the one started; when they end, so does the sandbox.
  */
 export const bubblewrap: Host = {
 	name: 'bubblewrap',
@@ -56,7 +56,7 @@ function scriptGroup(pid: number): number | undefined {
 	return oldest?.group === oldest?.pid ? oldest?.pid : undefined;
 }
 
-/** What proc(5) says of a process; nothing when it is gone. */
+/** What proc(5) says about a process; undefined when it has ended. */
 function processOf(pid: string) {
 	try {
 		const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -6,15 +6,15 @@ import type { Readable } from 'node:stream';
 /** What to start for a script. */
 export interface Start {
 	command: string[];
-	/** The script's working directory, where the command does not see to that. */
+	/** The script's working directory, unless the command sets it itself. */
 	cwd?: string;
-	/** Numeric user and group to start it as. Default this user. */
+	/** Numeric user and group to run as. Default this user. */
 	id?: number;
 	/** Default that of this process. */
 	home?: string;
 }
 
-/** Something that scripts can run in. */
+/** An environment that scripts can run in. */
 export interface Host {
 	name: string;
 	start(script: string, directory: string): Start;
@@ -30,9 +30,9 @@ export interface Launched {
 	output: Readable;
 	/** When the host has ended, and with which code; null after a signal. */
 	ended: Promise<number | null>;
-	/** What the host itself has said by then, as it does when it cannot start the script. */
+	/** What the host itself printed by then, such as why it cannot start the script. */
 	complaint(): string;
-	/** Its end is the end of all that the script started, where the host knows of that. */
+	/** When it ends, so does everything that the script started, as far as the host knows. */
 	lifeline: Socket;
 }
 
@@ -42,13 +42,13 @@ export interface Launched {
  */
 export const BECOME_SHELL = 'exec "$(command -v bash || command -v sh)" -c "$0" >&3 2>&1 3>&- 4>&-';
 
-/** No sandbox: the script can do what this user can. */
+/** No sandbox: a script can do whatever this user can. */
 export const thisMachine: Host = {
 	name: 'this machine',
 	start: (script, directory) => ({ command: ['sh', '-c', BECOME_SHELL, script], cwd: directory }),
 };
 
-/** Starts a script in a process group of its own. Throws when it cannot even be tried. */
+/** Starts a script in a process group of its own. Throws when it cannot be started at all. */
 export function launch(host: Host, script: string, directory: string): Launched {
 	const { command, cwd = '/', id, home } = host.start(script, directory);
 	const [file, ...args] = command;
@@ -63,11 +63,11 @@ export function launch(host: Host, script: string, directory: string): Launched 
 	const [, , stderr, output, lifeline] = child.stdio as [null, null, Readable, Readable, Socket];
 	let complaint = '';
 	stderr.on('data', (chunk: Buffer) => (complaint += String(chunk)));
-	// Nothing goes this way that must not be lost
+	// Losing what goes this way does no harm
 	lifeline.on('error', () => {}).resume();
 	lifeline.unref();
 	const ended = new Promise<number | null>((resolve) => {
-		// A turn later what it said on its way out has been read
+		// Its last words are read one turn later
 		child.once('exit', (code) => setImmediate(resolve, code));
 	});
 	return { process: child, output, ended, complaint: () => complaint.trim(), lifeline };

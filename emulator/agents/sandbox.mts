@@ -5,7 +5,7 @@ import { launch, signalGroup, thisMachine } from './host.mts';
 import type { Host } from './host.mts';
 import { unshare } from './unshare.mts';
 
-/** Of the two, the first is truer to the vendor's agent. */
+/** The first is closer to the vendor's agent. */
 export const SANDBOXES: readonly Host[] = [unshare, bubblewrap];
 
 export const SCRIPTS_REFUSED =
@@ -13,7 +13,7 @@ export const SCRIPTS_REFUSED =
 	'bubblewrap works here. To run them all the same, with all that you may do here, add "-- --scripts-on-this-machine" ' +
 	'to the command (in code, scriptsOnThisMachine).';
 
-/** What becomes of scripts, in words that go on from "Scripts are". */
+/** How scripts run, as the end of a sentence that begins "Scripts are". */
 export function whereScriptsRun(host: string | undefined): string {
 	if (host === undefined) return SCRIPTS_REFUSED;
 	return host === thisMachine.name
@@ -41,7 +41,7 @@ function works(sandbox: Host): Promise<boolean> {
 	return known;
 }
 
-/** Whether a script in it runs in namespaces of its own: being installed, or even starting, says too little. */
+/** Whether a script in it really runs in its own namespaces: it may be installed, and even start, without that. */
 async function separates(sandbox: Host): Promise<boolean> {
 	const paths = NAMESPACES.map((name) => `/proc/self/ns/${name}`);
 	const script = `readlink ${paths.join(' ')}`;

@@ -1,7 +1,7 @@
 import { lstatSync, readlinkSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** All that a sandbox has of this machine's files, read-only: no home, no /var, and no sockets of services in /run. */
+/** The files of this machine that a sandbox sees, read-only: no home, no /var, and no sockets of services in /run. */
 const SHOWN = ['/usr', '/etc', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32'];
 const MADE = ['/dev', '/proc'];
 
@@ -9,7 +9,7 @@ export const SANDBOX_HOME = '/root';
 export interface SandboxFiles {
 	/** Folders of this machine; a link (such as /bin to usr/bin) is made anew. */
 	shown: Array<{ path: string; link?: string }>;
-	/** Empty folders that can be written to, and are gone with the sandbox. */
+	/** Empty writable folders that disappear with the sandbox. */
 	scratch: string[];
 	/** The working directory. One that the sandbox does not have is a scratch folder. */
 	directory: string;

@@ -3,7 +3,7 @@ import { divert } from '../tasks.mts';
 import type { TaskState } from '../tasks.mts';
 import type { Agent, Job } from './agent.mts';
 
-/** An agent that only pretends, on the emulator's clock. Times in milliseconds. */
+/** An agent that only pretends to run scripts, on the emulator's clock. Times in milliseconds. */
 export interface ScriptedAgent {
 	/** From RunCommand to the start. Default 0. */
 	deliverMs?: number;

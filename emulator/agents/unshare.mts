@@ -10,8 +10,8 @@ import {
 } from './sandboxLimits.mts';
 
 /**
- * The script in namespaces made by util-linux. Root makes them as root, and the script is nobody; anyone else makes a user
- * namespace first, in which the script seems to be root, and is who started it. Either way it has no capability left.
+ * Runs the script in namespaces made by util-linux. Root creates them as root, and the script runs as nobody; any other user
+ * creates a user namespace first, in which the script seems to be root but is that user. Either way it has no capabilities.
  */
 export const unshare: Host = {
 	name: 'unshare',
@@ -22,9 +22,9 @@ export const unshare: Host = {
 };
 
 /**
- * Process 1 of the sandbox. It has left the script's process group, so what kills that leaves others in the sandbox alive. It
- * ends with the lifeline; or when it is told that the script is over, and the last other process is gone (or this is not
- * even the sandbox's /proc, as the script never began). All in the sandbox ends with it.
+ * Process 1 of the sandbox. It is not in the script's process group, so killing that leaves others in the sandbox alive. It
+ * ends with the lifeline; or when it is told that the script has ended, and no other process is left (or this is not the
+ * sandbox's /proc, as the script never began). Everything in the sandbox ends with it.
  */
 const KEEPER = `read -r -u 4 || exit
 until others=(/proc/[0-9]*); (( \${#others[@]} == 1 )) || ! [[ /proc/self -ef /proc/1 ]]; do
@@ -48,8 +48,8 @@ export function unshareCommand(files: SandboxFiles, script: string, asRoot: bool
 }
 
 /**
- * Makes a new root in the place of /tmp, moves into it, gives up every right, and becomes the script's shell. It stays outside
- * of the namespace of processes: what it starts is in there, the first one as process 1. As nsenter it then passes on how the
+ * Creates a new root in place of /tmp, moves into it, gives up all privileges, and becomes the script's shell. It stays outside
+ * the process namespace, but what it starts is inside, the first one as process 1. Like nsenter, it then passes on how the
  * script ended, which `unshare --fork` does not do well for SIGKILL.
  */
 function setup({ shown, scratch, directory }: SandboxFiles, asRoot: boolean): string {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 const MOST_CHARACTERS = 2000;
 
-/** An answer as a language model gets it: what a task printed is cut to its end, where scripts say how they ended. */
+/** An item for a language model: outputs are cut to their end, where scripts say how they ended. */
 export function forModel(json: IDataObject): IDataObject {
 	return Array.isArray(json.tasks)
 		? { ...json, tasks: (json.tasks as IDataObject[]).map(shortened) }

@@ -9,11 +9,11 @@ import { settled, type Settled } from './transport/settled';
 import { endsTheStep, errorItem, goesOn, isTool, nodeError } from './failure';
 import { forModel } from './forModel';
 
-/** Runs the chosen operation on all items. Every item that comes out is linked to the one it answers. */
+/** Runs the chosen operation on all items, and links every output item to its input item. */
 export async function route(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const items = [...this.getInputData().keys()];
 	if (items.length === 0) return [[]];
-	// resource and operation take no expression, so they are the same for all items
+	// resource and operation accept no expression, so they are the same for all items
 	const { execute } = operationOf(
 		this.getNodeParameter('resource', 0),
 		this.getNodeParameter('operation', 0),
@@ -45,7 +45,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 	return [output];
 }
 
-/** Requests are signed with the right time all the same, but not those of another node or after a restart. */
+/** This node signs with the right time anyway, but other nodes do not, nor does this one after a restart. */
 function hintAtClock(context: IExecuteFunctions): void {
 	const [error] = hostsOf(context).flatMap((host) => knownClockError(host) ?? []);
 	if (error === undefined || !('addExecutionHints' in context)) return;

@@ -3,12 +3,12 @@ import type { Command } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/
 /** A parameter of a saved command: a placeholder of its script. */
 export interface CommandParameter {
 	name: string;
-	/** What it is unless a run gives another. */
+	/** Its default. */
 	value: string;
 	description?: string;
 }
 
-/** The API tells them as a list or, for older commands, as JSON text of an object. */
+/** The API returns them as a list or, for older commands, as JSON text of an object. */
 export function defaultParametersOf({
 	DefaultParameterConfs,
 	DefaultParameters,
@@ -26,7 +26,7 @@ export function defaultParametersOf({
 	}));
 }
 
-/** What JSON text of an object holds; nothing for what is none. */
+/** The values in JSON text of an object; empty for any other text. */
 export function valuesOf(text: string | undefined): Record<string, string> {
 	try {
 		const value: unknown = JSON.parse(text || '{}');
