@@ -145,7 +145,7 @@ export function chosenTargets(form: Form): string[] {
 export function targetsOf(value: unknown): string[] {
 	const ids = idsOf('instance', value);
 	if (ids.length === 0) {
-		throw new InputError('No instance ID is given', 'List the instances that should run it.');
+		throw new InputError('No instance ID is given', 'Say which instances should run it.');
 	}
 	const [cvm, lighthouse] = ['ins-', 'lhins-'].map((kind) => ids.find((id) => id.startsWith(kind)));
 	if (cvm === undefined || lighthouse === undefined) return ids;
