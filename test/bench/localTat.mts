@@ -1,7 +1,7 @@
 import { DEFAULT_REGION } from '../../emulator/regions.mts';
 import { instanceSpecs, startEmulator } from '../../emulator/server.mts';
 import type { Emulator, Key } from '../../emulator/server.mts';
-import { sdkClient } from './sdk.mts';
+import { sdkClient } from '../sdk/client.mts';
 
 /** One task to cancel: an invocation on one of its instances. */
 export interface Pair {
@@ -95,7 +95,7 @@ async function runOn(tat: LocalTat, fleet: Array<Omit<Pair, 'invocationId'>>, ti
 	const instanceIds = fleet.map(({ instanceId }) => instanceId);
 	const pairs: Pair[] = [];
 	for (let left = times; left > 0; left -= PER_SECOND) {
-		const client = sdkClient(tat.endpoint, tat.freshKey(), fleet[0].region);
+		const client = sdkClient(tat.endpoint, tat.freshKey(), { region: fleet[0].region });
 		const runs = Array.from({ length: Math.min(left, PER_SECOND) }, () =>
 			client.RunCommand({
 				Content: Buffer.from('sleep infinity').toString('base64'),

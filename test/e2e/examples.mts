@@ -8,7 +8,7 @@ import type { WorkflowJson } from '../engine/engine.mts';
 import type { Editor } from './editor.mts';
 import { itemsOf } from './nodeRuns.mts';
 import { poll } from './polling.mts';
-import { startCommand } from './workflows.mts';
+import { startCommand } from './startCommand.mts';
 
 const UNKNOWN_ID = 'inv-0000000000';
 

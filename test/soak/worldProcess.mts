@@ -1,8 +1,8 @@
 /** A process of its own for `world.mts`: prepares the tasks that are to be cancelled, then injects faults. */
 import { on, once } from 'node:events';
-import { sdkClient } from '../bench/sdk.mts';
 import { FAULT_KINDS, faultLab, instanceSpecs, startEmulator } from '../../emulator/server.mts';
 import type { Emulator, FaultLab, RecordedRequest } from '../../emulator/server.mts';
+import { sdkClient } from '../sdk/client.mts';
 import { keyOf, QUICK_INSTANCES, quickInstance, REGIONS } from './world.mts';
 import type { Book, Order, Start, Task, WorldOptions } from './world.mts';
 
@@ -84,7 +84,9 @@ async function prepare(): Promise<Task[]> {
 	const started: Task[] = [];
 	for (let from = 0; from < sizes.length; from += burst) {
 		const key = emulator.keys[KEYS + 1 + from / burst];
-		const clients = REGIONS.map((region) => sdkClient(emulator.endpoint, key, region));
+		const clients = REGIONS.map((region) =>
+			sdkClient(emulator.endpoint, key, { region, keepAlive: true }),
+		);
 		const runs = sizes.slice(from, from + burst).map(async (size, index) => {
 			const region = index % REGIONS.length;
 			const instances = instanceSpecs(`ins-long${region}`, size, {});
