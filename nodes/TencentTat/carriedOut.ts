@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { StoppedError } from './transport/pause';
+import type { Settled } from './transport/settled';
 import { InputError, TatError } from './transport/TatError';
-import type { Answer } from './actions/operation';
+
+type Answer = Settled<IDataObject> & { item: number };
 
 interface Done {
 	item: number;
