@@ -5,7 +5,7 @@
  */
 const NODE = 'nodes/TencentTat';
 const TRANSPORT = ['tencentcloud', 'credentials', `${NODE}/transport`];
-const WORDS = `${NODE}/(ids|tagsByKey).ts`;
+const WORDS = `${NODE}/(ids|subjects|tagsByKey).ts`;
 const FAILURES = `${NODE}/(failure\\w*|carriedOut).ts`;
 const MEANING = [`${NODE}/command`, `${NODE}/invoker`, `${NODE}/invocation`];
 
@@ -20,7 +20,7 @@ const MAY_IMPORT = {
 	[`${NODE}/invoker`]: [...TRANSPORT, WORDS, `${NODE}/command`],
 	[`${NODE}/invocation`]: [...TRANSPORT, WORDS],
 	[`${NODE}/form`]: [...TRANSPORT, WORDS],
-	[FAILURES]: TRANSPORT,
+	[FAILURES]: [...TRANSPORT, WORDS],
 	[`${NODE}/actions`]: [...TRANSPORT, WORDS, ...MEANING, `${NODE}/form`, FAILURES],
 	[`${NODE}/methods`]: [...TRANSPORT, WORDS, ...MEANING, `${NODE}/form`, FAILURES],
 	[`${NODE}/(router|forModel|TencentTat.node).ts`]: ['tencentcloud', 'credentials', NODE],
