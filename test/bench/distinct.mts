@@ -1,6 +1,7 @@
 import { atMost, none } from '../figures/finding.mts';
 import type { Finding } from '../figures/finding.mts';
-import { PER_SECOND, withLocalTat } from './localTat.mts';
+import { PER_SECOND } from '../sdk/keys.mts';
+import { withLocalTat } from './localTat.mts';
 import { startN8n } from './n8n.mts';
 import { duration, median, sideBySide } from './rounds.mts';
 

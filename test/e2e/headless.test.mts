@@ -5,7 +5,7 @@ import { byId } from '../engine/workflowJson.mts';
 import { n8nCli } from './n8nCli.mts';
 import type { N8nCli } from './n8nCli.mts';
 import { N8N_VERSIONS } from './n8nInstall.mts';
-import { itemsOf } from './nodeRuns.mts';
+import { itemsOf } from './items.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
 import { fields, httpRequest, splitOut, start, tat, workflow } from './workflows.mts';

@@ -1,5 +1,5 @@
 import type { Editor } from './editor.mts';
-import { itemsOf } from './nodeRuns.mts';
+import { itemsOf } from './items.mts';
 import { run, start, workflow } from './workflows.mts';
 
 /** Has n8n start a command that goes on until it is cancelled, and returns the invocation's ID. */
