@@ -1,4 +1,7 @@
-import type { DefaultParameterConf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type {
+	CreateCommandRequest,
+	DefaultParameterConf,
+} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import { defaultConfs } from './customParameters.mts';
 import { VendorError } from './errors.mts';
 
@@ -14,6 +17,12 @@ interface CommandRequest {
 /** The fields of a command in a request, its default parameters in the one form they are kept in. */
 export type CommandFields<T> = Omit<T, 'DefaultParameters' | 'DefaultParameterConfs'> & {
 	DefaultParameterConfs?: DefaultParameterConf[];
+};
+
+/** A command to be saved, its defaults filled in. */
+export type NewCommand = CommandFields<CreateCommandRequest> & {
+	CommandType: string;
+	Timeout: number;
 };
 
 const NAME = /^[\p{Script=Han}A-Za-z0-9_.-]+$/u;

@@ -1,20 +1,11 @@
-import type {
-	CreateCommandRequest,
-	ModifyCommandRequest,
-} from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
+import type { ModifyCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { Clock } from './clock.mts';
-import type { CommandFields } from './commandFields.mts';
+import type { CommandFields, NewCommand } from './commandFields.mts';
 import { VendorError } from './errors.mts';
-import { newId } from './invocations.mts';
+import { newId } from './ids.mts';
 import { PUBLIC_COMMANDS, PUBLISHED_AT } from './publicCommands.mts';
 
 export type Owner = 'TAT' | 'USER';
-
-/** A command to save, with its defaults filled in. */
-export type NewCommand = CommandFields<CreateCommandRequest> & {
-	CommandType: string;
-	Timeout: number;
-};
 
 export type StoredCommand = NewCommand & {
 	commandId: string;

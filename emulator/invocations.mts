@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import type { RunCommandRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { Clock } from './clock.mts';
 import type { Owner } from './commands.mts';
+import { newId } from './ids.mts';
 import type { Instance, InstanceKind } from './instances.mts';
 import { divert, isNotStarted, isOver, Output, stateOf } from './tasks.mts';
 import type { Task, TaskStatus } from './tasks.mts';
@@ -118,9 +118,4 @@ export function aggregateStatus(tasks: TaskStatus[]): InvocationStatus {
 	if (tasks.includes('CANCELLED') || tasks.includes('TERMINATED')) return 'PARTIAL_CANCELLED';
 	if (all('TIMEOUT')) return 'TIMEOUT';
 	return tasks.includes('SUCCESS') ? 'PARTIAL_FAILED' : 'FAILED';
-}
-
-/** A new ID such as `inv-` and ten of [0-9a-z]. */
-export function newId(prefix: string, length: number): string {
-	return prefix + Array.from({ length }, () => randomInt(36).toString(36)).join('');
 }

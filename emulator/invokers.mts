@@ -6,7 +6,7 @@ import type {
 import type { Clock } from './clock.mts';
 import { given } from './commands.mts';
 import { nextTime } from './cron.mts';
-import { newId } from './invocations.mts';
+import { newId } from './ids.mts';
 import type { Invocation } from './invocations.mts';
 
 /** An invoker to create, its schedule checked. */

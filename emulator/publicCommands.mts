@@ -1,4 +1,4 @@
-import type { NewCommand } from './commands.mts';
+import type { NewCommand } from './commandFields.mts';
 
 interface PublicCommand extends NewCommand {
 	commandId: string;

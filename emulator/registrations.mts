@@ -6,8 +6,8 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import type { Clock } from './clock.mts';
 import { VendorError } from './errors.mts';
+import { newId } from './ids.mts';
 import type { Instance, InstanceSpec } from './instances.mts';
-import { newId } from './invocations.mts';
 
 export interface RegistrationCode {
 	registerCodeId: string;

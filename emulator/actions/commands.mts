@@ -7,7 +7,8 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
 import * as answers from '../answers.mts';
 import { commandFields } from '../commandFields.mts';
-import type { NewCommand, StoredCommand } from '../commands.mts';
+import type { NewCommand } from '../commandFields.mts';
+import type { StoredCommand } from '../commands.mts';
 import { VendorError } from '../errors.mts';
 import { isOver, stateOf } from '../tasks.mts';
 import { matches, page, tagProperties } from './context.mts';

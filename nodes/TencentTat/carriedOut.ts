@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { StoppedError } from './transport/pause';
-import type { Answer } from './actions/operation';
+import type { Settled } from './transport/settled';
+
+type Answer = Settled<IDataObject> & { item: number; carriedOut?: CarriedOut };
 
 /** Something that was carried out for an item. */
 export interface Done {

@@ -1,6 +1,7 @@
-import { atMost } from './finding.mts';
-import type { Finding } from './finding.mts';
-import { PER_SECOND, withLocalTat } from './localTat.mts';
+import { atMost, none } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
+import { PER_SECOND } from '../sdk/keys.mts';
+import { withLocalTat } from './localTat.mts';
 import { startN8n } from './n8n.mts';
 import { duration, median, sideBySide } from './rounds.mts';
 
@@ -35,10 +36,6 @@ export async function distinct({ full }: { full: boolean }): Promise<Finding[]> 
 			ratio,
 			bound: atMost(1.1, ratio),
 		},
-		{
-			what: 'refusals of these',
-			ours: { value: refusals, unit: '' },
-			bound: atMost(0, refusals),
-		},
+		none('refusals of these', refusals),
 	];
 }

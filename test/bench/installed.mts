@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { loadTime, requiring } from '../package/loadTime.mts';
 import { pack } from '../package/tarball.mts';
-import { smaller } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { smaller } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import { median, medianRatio, sideBySide } from './rounds.mts';
 
 const ROUNDS = 9;
@@ -30,8 +30,8 @@ export async function installed(): Promise<Finding[]> {
 
 	const times = await sideBySide(ROUNDS, {
 		// n8n has loaded n8n-workflow before any node.
-		ours: () => loadMs(files, ['n8n-workflow']),
-		sdk: () => loadMs([SDK_CLIENT]),
+		ours: () => loadTime(requiring(files), requiring(['n8n-workflow'])),
+		sdk: () => loadTime(requiring([SDK_CLIENT])),
 	});
 	const sizeRatio = sdkBytes / ourBytes;
 	const timeRatio = medianRatio(times.sdk, times.ours);
@@ -60,14 +60,4 @@ async function sizeOf(folder: string): Promise<number> {
 		async ({ parentPath, name }) => (await stat(join(parentPath, name))).size,
 	);
 	return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
-
-/** Milliseconds to load `modules` in a fresh process that has loaded those in `before`. */
-function loadMs(modules: string[], before: string[] = []): number {
-	const script = `
-		for (const path of ${JSON.stringify(before)}) require(path);
-		const start = performance.now();
-		for (const path of ${JSON.stringify(modules)}) require(path);
-		console.log(performance.now() - start);`;
-	return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
 }

@@ -1,5 +1,5 @@
-import { atMost } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { atMost } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import { MANY_TASKS, withLocalTat } from './localTat.mts';
 import { startN8n } from './n8n.mts';
 import { duration, median, medianRatio, sideBySide } from './rounds.mts';

@@ -1,7 +1,9 @@
 import { DEFAULT_REGION } from '../../emulator/regions.mts';
 import { instanceSpecs, startEmulator } from '../../emulator/server.mts';
 import type { Emulator, Key } from '../../emulator/server.mts';
-import { sdkClient } from './sdk.mts';
+import { sdkClient } from '../sdk/client.mts';
+import { manyKeys, PER_SECOND } from '../sdk/keys.mts';
+import { startLongRun } from '../sdk/longRun.mts';
 
 /** One task to cancel: an invocation on one of its instances. */
 export interface Pair {
@@ -42,10 +44,7 @@ export const MANY_TASKS: LocalTatOptions = {
 	regions: ['ap-guangzhou', 'ap-shanghai', 'ap-beijing', 'ap-singapore', 'eu-frankfurt'],
 };
 
-/** Requests a second that each action takes from one key. */
-export const PER_SECOND = 20;
 const KEYS = 100;
-const LONGEST_RUN_SECONDS = 86_400;
 
 /** Starts a local TAT for as long as `use` takes. */
 export async function withLocalTat<T>(
@@ -64,10 +63,7 @@ export async function withLocalTat<T>(
 	);
 	const emulator = await startEmulator({
 		instances: fleets.flat(),
-		keys: Array.from({ length: KEYS }, (_, index) => ({
-			secretId: `bench-${index}`,
-			secretKey: `bench-key-${index}`,
-		})),
+		keys: manyKeys('bench', KEYS),
 		latencyMs,
 	});
 	const unused = emulator.keys.values();
@@ -95,15 +91,12 @@ async function runOn(tat: LocalTat, fleet: Array<Omit<Pair, 'invocationId'>>, ti
 	const instanceIds = fleet.map(({ instanceId }) => instanceId);
 	const pairs: Pair[] = [];
 	for (let left = times; left > 0; left -= PER_SECOND) {
-		const client = sdkClient(tat.endpoint, tat.freshKey(), fleet[0].region);
-		const runs = Array.from({ length: Math.min(left, PER_SECOND) }, () =>
-			client.RunCommand({
-				Content: Buffer.from('sleep infinity').toString('base64'),
-				InstanceIds: instanceIds,
-				Timeout: LONGEST_RUN_SECONDS,
-			}),
+		const client = sdkClient(tat.endpoint, tat.freshKey(), { region: fleet[0].region });
+		const runs = Array.from(
+			{ length: Math.min(left, PER_SECOND) },
+			async () => await startLongRun(client, 'sleep infinity', instanceIds),
 		);
-		for (const { InvocationId: invocationId = '' } of await Promise.all(runs)) {
+		for (const invocationId of await Promise.all(runs)) {
 			pairs.push(...fleet.map(({ instanceId, region }) => ({ invocationId, instanceId, region })));
 		}
 	}

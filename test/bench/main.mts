@@ -1,10 +1,10 @@
 /** `npm run bench`: measures what this project promises, and fails where a promise does not hold. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { picture } from '../../tools/demo/picture.mts';
+import { picture } from '../figures/picture.mts';
 import { distinct } from './distinct.mts';
-import { isMissed } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { isMissed } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import { installed } from './installed.mts';
 import { items } from './items.mts';
 import { memory } from './memory.mts';

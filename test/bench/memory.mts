@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Key } from '../../emulator/server.mts';
-import { atMost } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { atMost } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import { MANY_TASKS, withLocalTat } from './localTat.mts';
 import type { Pair } from './localTat.mts';
 import { median, sideBySide } from './rounds.mts';

@@ -3,6 +3,7 @@ import type { Key } from '../../emulator/server.mts';
 import { startEngine } from '../engine/engine.mts';
 import type { NodeJson } from '../engine/engine.mts';
 import { nodesBase } from '../engine/nodesBase.mts';
+import { byId } from '../engine/workflowJson.mts';
 import type { Pair } from './localTat.mts';
 
 /** n8n's engine, running workflows of a start and one step. */
@@ -85,5 +86,3 @@ function editFieldsStep(): NodeJson {
 		parameters: { assignments: { assignments }, options: {} },
 	};
 }
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });

@@ -1,11 +1,11 @@
-import { DEFAULT_REGION } from '../../emulator/regions.mts';
-import { atLeast, atMost } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { atLeast, atMost } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
+import { sdkClient } from '../sdk/client.mts';
 import { withLocalTat } from './localTat.mts';
 import type { LocalTat } from './localTat.mts';
 import { startN8n } from './n8n.mts';
 import { duration, median, medianRatio, sideBySide } from './rounds.mts';
-import { cancelInFlight, cancelOneByOne, sdkClient } from './sdk.mts';
+import { cancelInFlight, cancelOneByOne } from './sdkCancels.mts';
 
 const INVOCATIONS = 10;
 const INSTANCES = 100;
@@ -24,7 +24,8 @@ export async function pairs({ full }: { full: boolean }): Promise<Finding[]> {
 }
 
 async function measure(tat: LocalTat, { rounds, oneByOne, inFlight }: typeof ALL) {
-	const sdk = () => sdkClient(tat.endpoint, tat.freshKey(), DEFAULT_REGION);
+	// In its favour it keeps its connections open.
+	const sdk = () => sdkClient(tat.endpoint, tat.freshKey(), { keepAlive: true });
 	let calls = 0;
 	let refusals = 0;
 

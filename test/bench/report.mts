@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { table } from '../../tools/demo/table.mts';
-import { isMissed } from './finding.mts';
-import type { Finding, Quantity } from './finding.mts';
+import { table } from '../figures/table.mts';
+import { verdict } from '../figures/finding.mts';
+import type { Finding, Quantity } from '../figures/finding.mts';
 
 const HEADINGS = ['What', 'This project', 'Compared with', '', 'Ratio', 'Bound', ''];
 
@@ -35,7 +35,7 @@ function cells(finding: Finding): string[] {
 		other?.name ?? '',
 		ratio === undefined ? '' : number(ratio),
 		bound?.text ?? '',
-		isMissed(finding) ? 'MISSED' : bound ? 'ok' : '',
+		verdict(finding),
 	];
 }
 

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as SdkSign from 'tencentcloud-sdk-nodejs/tencentcloud/common/sign.js';
 import type * as Signer from '../../tencentcloud/signature.ts';
-import { atLeast } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { atLeast } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import { median, medianRatio, sideBySide } from './rounds.mts';
 
 const ROUNDS = 100;

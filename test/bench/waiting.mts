@@ -1,6 +1,6 @@
 import type { RecordedRequest } from '../../emulator/server.mts';
-import { atMost } from './finding.mts';
-import type { Finding } from './finding.mts';
+import { atMost } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import { withLocalTat } from './localTat.mts';
 import { startN8n } from './n8n.mts';
 

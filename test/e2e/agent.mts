@@ -1,7 +1,7 @@
 import type { NodeJson, WorkflowJson } from '../engine/engine.mts';
 import type { Editor } from './editor.mts';
 import type { CredentialJson } from './n8nCli.mts';
-import { itemsOf } from './nodeRuns.mts';
+import { itemsOf } from './items.mts';
 import type { ScriptedModel, ToolDefinition } from './scriptedModel.mts';
 import { start, TAT, tat, workflow } from './workflows.mts';
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { IDataObject } from 'n8n-workflow';
 import { instanceSpecs } from '../../emulator/server.mts';
+import { byId } from '../engine/workflowJson.mts';
 import { fromAI, tatTool, useTool } from './agent.mts';
 import type { ToolUse } from './agent.mts';
 import { editorOf } from './editor.mts';
@@ -13,7 +14,6 @@ import { LAST_WORD, startScriptedModel } from './scriptedModel.mts';
 import type { ScriptedModel } from './scriptedModel.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
-import { byId } from './workflows.mts';
 
 const OUTPUT = 'cleaned up 1 of 600, 已清理\n';
 const INSTANCES = ['ins-fake0001', 'ins-fake0002', 'ins-fake0003'];

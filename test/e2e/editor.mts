@@ -6,8 +6,8 @@ import type {
 	IRunExecutionData,
 } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine.mts';
-import { nodeRuns } from './nodeRuns.mts';
-import type { NodeRuns } from './nodeRuns.mts';
+import { nodeRuns } from '../engine/execution.mts';
+import type { NodeRuns } from '../engine/execution.mts';
 import type { CredentialJson } from './n8nCli.mts';
 import { n8nScript } from './n8nInstall.mts';
 import type { N8nServer } from './n8nServer.mts';

@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine.mts';
 import type { Editor } from './editor.mts';
-import { itemsOf } from './nodeRuns.mts';
+import { itemsOf } from './items.mts';
 import { poll } from './polling.mts';
-import { startCommand } from './workflows.mts';
+import { startCommand } from './startCommand.mts';
 
 const UNKNOWN_ID = 'inv-0000000000';
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { IDataObject } from 'n8n-workflow';
+import { byId } from '../engine/workflowJson.mts';
 import { n8nCli } from './n8nCli.mts';
 import type { N8nCli } from './n8nCli.mts';
 import { N8N_VERSIONS } from './n8nInstall.mts';
-import { itemsOf } from './nodeRuns.mts';
+import { itemsOf } from './items.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
-import { byId, fields, httpRequest, splitOut, start, tat, workflow } from './workflows.mts';
+import { fields, httpRequest, splitOut, start, tat, workflow } from './workflows.mts';
 
 const UNKNOWN_ID = 'inv-00000000';
 const UNKNOWN_INVOCATION = /inv-00000000 .*ResourceNotFound\.InvocationNotFound/;

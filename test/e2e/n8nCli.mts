@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IRun } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/engine.mts';
+import { nodeRuns } from '../engine/execution.mts';
+import type { NodeRuns } from '../engine/execution.mts';
 import { runProcess } from './childProcess.mts';
 import { n8nScript } from './n8nInstall.mts';
-import { nodeRuns } from './nodeRuns.mts';
-import type { NodeRuns } from './nodeRuns.mts';
 import { n8nSettings } from './settings.mts';
 import type { UserFolder } from './userFolder.mts';
 

@@ -14,7 +14,8 @@ import { poll } from './polling.mts';
 import { setStage } from './stage.mts';
 import type { Stage } from './stage.mts';
 import { keptBy, secretsOf } from './storedSecrets.mts';
-import { cancel, run, start, startCommand, TAT, webhook, workflow } from './workflows.mts';
+import { startCommand } from './startCommand.mts';
+import { cancel, run, start, TAT, webhook, workflow } from './workflows.mts';
 
 const TWO_HOURS_MS = 2 * 3_600_000;
 

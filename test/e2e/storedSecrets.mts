@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Emulator } from '../../emulator/server.mts';
-import { Secrets } from '../unit/secrets/secrets.mts';
+import { Secrets } from '../secrets/secrets.mts';
 import type { FreshN8n } from './n8nServer.mts';
 import type { UserFolder } from './userFolder.mts';
 

@@ -1,6 +1,5 @@
-import type { NodeJson, WorkflowJson } from '../engine/engine.mts';
-import type { Editor } from './editor.mts';
-import { itemsOf } from './nodeRuns.mts';
+import { byId } from '../engine/workflowJson.mts';
+import type { NodeJson, WorkflowJson } from '../engine/workflowJson.mts';
 
 export const TAT = 'n8n-nodes-tencent-tat.tencentTat';
 const CREDENTIALS = {
@@ -77,11 +76,6 @@ export function httpRequest(name: string, parameters: object): NodeJson {
 	};
 }
 
-/** What a field that has a list as well holds when an ID is typed. */
-export function byId(value: string) {
-	return { __rl: true, mode: 'id', value };
-}
-
 /** A step that starts a command that goes on until it is cancelled. */
 export const run = tat('Run', {
 	operation: 'runCommand',
@@ -97,12 +91,3 @@ export const cancel = tat('Cancel', {
 	invocationId: byId('={{ $json.invocationId }}'),
 	waitForCompletion: true,
 });
-
-/** Has n8n start a command that goes on until it is cancelled, and answers the invocation's ID. */
-export async function startCommand(editor: Editor): Promise<string> {
-	const nodes = await editor.execute(
-		workflow('Start a command', [start, run], [['Start', 'Run']]),
-		'Start',
-	);
-	return itemsOf(nodes.Run)[0].invocationId as string;
-}

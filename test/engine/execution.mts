@@ -4,6 +4,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeExecutionData,
+	IRunExecutionData,
 	ITaskData,
 	NodeExecutionHint,
 	Workflow,
@@ -44,9 +45,11 @@ export interface WorkflowRun {
 	status: ExecutionStatus;
 	/** What stopped the workflow. */
 	error?: ExecutionError;
-	/** Every run of every node that ran, by the node's name. */
-	nodes: Record<string, NodeRun[]>;
+	nodes: NodeRuns;
 }
+
+/** Every run of every node that ran, by the node's name, in the order in which they ran first. */
+export type NodeRuns = Record<string, NodeRun[]>;
 
 /**
  * Executes a workflow. Resolves also when a node fails or the execution is cancelled;
@@ -95,11 +98,13 @@ export async function execute(
 	signal?.addEventListener('abort', cancel);
 	const { data } = await running.finally(() => signal?.removeEventListener('abort', cancel));
 
-	const nodes: WorkflowRun['nodes'] = {};
-	for (const [name, tasks] of Object.entries(data.resultData.runData)) {
-		nodes[name] = tasks.map(toNodeRun);
-	}
-	return { status, error: data.resultData.error, nodes };
+	return { status, error: data.resultData.error, nodes: nodeRuns(data) };
+}
+
+export function nodeRuns({ resultData }: IRunExecutionData): NodeRuns {
+	return Object.fromEntries(
+		Object.entries(resultData.runData).map(([name, tasks]) => [name, tasks.map(toNodeRun)]),
+	);
 }
 
 function findStartNode(workflow: Workflow): INode {
@@ -124,13 +129,7 @@ function startData(input: NonNullable<RunOptions['input']>): ITaskData {
 }
 
 /** What n8n keeps of one run of one node. */
-export function toNodeRun({
-	data,
-	error,
-	hints,
-	executionTime,
-	executionStatus,
-}: ITaskData): NodeRun {
+function toNodeRun({ data, error, hints, executionTime, executionStatus }: ITaskData): NodeRun {
 	return {
 		status: executionStatus ?? 'unknown',
 		outputs: (data?.main ?? []).map((items) => items ?? []),

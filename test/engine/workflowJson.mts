@@ -27,6 +27,11 @@ interface ConnectionJson {
 	index: number;
 }
 
+/** What a field that has a list as well holds when an ID is typed. */
+export function byId(value: string) {
+	return { __rl: true, mode: 'id', value };
+}
+
 /** Makes the engine's workflow of an exported one, which stays as it is. */
 export function toWorkflow(runtime: Runtime, types: LoadedTypes, json: WorkflowJson): Workflow {
 	return new runtime.workflow.Workflow({

@@ -21,7 +21,7 @@ const tarball = await pack(project);
 const source = await analyzePackage(project, SOURCE_FILE_PATTERNS);
 const packed = await analyzePackage(tarball.folder, ['**/*.js', 'package.json']);
 const strays = tarball.files.filter((path) => !PUBLISHED.test(path));
-const loadMs = addedLoadTime(project);
+const loadMs = addedLoadTime();
 await rm(dirname(tarball.folder), { recursive: true, force: true });
 
 const findings: Array<[string, boolean, string]> = [

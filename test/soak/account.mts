@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { atMost } from '../bench/finding.mts';
-import type { Finding } from '../bench/finding.mts';
+import { figure, none } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import type { CancelWish, RunWish } from './node.mts';
 import { keyOf } from './world.mts';
 import type { Book } from './world.mts';
@@ -89,14 +89,3 @@ function count<Wish>(
 		said.some((one) => one.result === result && holds(wish, one)),
 	).length;
 }
-
-/** Only told. */
-export const figure = (what: string, value: number, unit = ''): Finding => ({
-	what,
-	ours: { value, unit },
-});
-
-export const none = (what: string, value: number): Finding => ({
-	...figure(what, value),
-	bound: atMost(0, value),
-});

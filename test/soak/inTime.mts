@@ -1,6 +1,5 @@
-import { atMost } from '../bench/finding.mts';
-import type { Finding } from '../bench/finding.mts';
-import { figure } from './account.mts';
+import { atMost, figure } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
 import type { CancelWish } from './node.mts';
 import { keyOf } from './world.mts';
 import type { Book } from './world.mts';

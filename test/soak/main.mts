@@ -1,6 +1,6 @@
 /** `npm run soak`: many cancels and runs through n8n's engine while every fifth request fails in some way. */
 import { parseArgs } from 'node:util';
-import { isMissed } from '../bench/finding.mts';
+import { isMissed } from '../figures/finding.mts';
 import { report } from './report.mts';
 import { soak } from './soak.mts';
 

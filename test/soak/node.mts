@@ -3,6 +3,7 @@ import type { Key } from '../../emulator/server.mts';
 import { startEngine } from '../engine/engine.mts';
 import type { NodeJson } from '../engine/engine.mts';
 import { nodesBase } from '../engine/nodesBase.mts';
+import { byId } from '../engine/workflowJson.mts';
 import type { Task } from './world.mts';
 
 export interface CancelWish extends Task {
@@ -63,7 +64,6 @@ export async function startNode(endpoint: string, keys: Key[]): Promise<Node> {
 	};
 }
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const OPTIONS = {
 	region: byId('={{ $json.region }}'),
 	requestTimeout: REQUEST_TIMEOUT_SECONDS,

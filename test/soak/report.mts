@@ -1,6 +1,6 @@
-import { isMissed } from '../bench/finding.mts';
-import type { Finding } from '../bench/finding.mts';
-import { table } from '../../tools/demo/table.mts';
+import { verdict } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
+import { table } from '../figures/table.mts';
 import type { SoakOptions } from './soak.mts';
 import type { Book } from './world.mts';
 
@@ -28,7 +28,7 @@ function cells(finding: Finding): string[] {
 		what,
 		ours ? `${number(ours.value)} ${ours.unit}`.trim() : '',
 		bound?.text ?? '',
-		isMissed(finding) ? 'MISSED' : bound ? 'ok' : '',
+		verdict(finding),
 	];
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { atMost } from '../bench/finding.mts';
-import type { Finding } from '../bench/finding.mts';
-import { account, figure, none, saidOfCancel, saidOfRun } from './account.mts';
+import { atMost, figure, none } from '../figures/finding.mts';
+import type { Finding } from '../figures/finding.mts';
+import { account, saidOfCancel, saidOfRun } from './account.mts';
 import type { Answered, Said } from './account.mts';
 import { inTime } from './inTime.mts';
 import type { Hurried } from './inTime.mts';

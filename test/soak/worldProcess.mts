@@ -1,8 +1,10 @@
 /** A process of its own for `world.mts`: prepares the tasks that are to be cancelled, then injects faults. */
 import { on, once } from 'node:events';
-import { sdkClient } from '../bench/sdk.mts';
 import { FAULT_KINDS, faultLab, instanceSpecs, startEmulator } from '../../emulator/server.mts';
 import type { Emulator, FaultLab, RecordedRequest } from '../../emulator/server.mts';
+import { sdkClient } from '../sdk/client.mts';
+import { manyKeys, PER_SECOND } from '../sdk/keys.mts';
+import { startLongRun } from '../sdk/longRun.mts';
 import { keyOf, QUICK_INSTANCES, quickInstance, REGIONS } from './world.mts';
 import type { Book, Order, Start, Task, WorldOptions } from './world.mts';
 
@@ -11,8 +13,6 @@ const MANY_EVERY = 91;
 const MANY = 10;
 const KEYS = 5;
 const LOOK_UP = /^DescribeInvocation(s|Tasks)$/;
-const PER_SECOND = 20;
-const LONGEST_RUN_SECONDS = 86_400;
 
 // All of it goes with the process that wanted it.
 process.once('disconnect', () => process.exit());
@@ -21,9 +21,9 @@ const sizes = sizesOf(options.tasks);
 const burst = PER_SECOND * REGIONS.length;
 const emulator = await startEmulator({
 	keys: [
-		...keys('soak', KEYS),
-		...keys('hurried', 1),
-		...keys('prepare', Math.ceil(sizes.length / burst)),
+		...manyKeys('soak', KEYS),
+		...manyKeys('hurried', 1),
+		...manyKeys('prepare', Math.ceil(sizes.length / burst)),
 	],
 	instances: REGIONS.flatMap((region, index) =>
 		[
@@ -63,13 +63,6 @@ function tell(message: Start | Book): void {
 	process.send?.(message);
 }
 
-function keys(name: string, count: number) {
-	return Array.from({ length: count }, (_, index) => ({
-		secretId: `${name}-${index}`,
-		secretKey: `${name}-key-${index}`,
-	}));
-}
-
 /** How many instances each invocation has, with `count` in all. */
 function sizesOf(count: number): number[] {
 	const sizes: number[] = [];
@@ -84,16 +77,17 @@ async function prepare(): Promise<Task[]> {
 	const started: Task[] = [];
 	for (let from = 0; from < sizes.length; from += burst) {
 		const key = emulator.keys[KEYS + 1 + from / burst];
-		const clients = REGIONS.map((region) => sdkClient(emulator.endpoint, key, region));
+		const clients = REGIONS.map((region) =>
+			sdkClient(emulator.endpoint, key, { region, keepAlive: true }),
+		);
 		const runs = sizes.slice(from, from + burst).map(async (size, index) => {
 			const region = index % REGIONS.length;
-			const instances = instanceSpecs(`ins-long${region}`, size, {});
-			const { InvocationId: invocationId = '' } = await clients[region].RunCommand({
-				Content: Buffer.from(`task ${from + index}`).toString('base64'),
-				InstanceIds: instances.map(({ instanceId }) => instanceId),
-				Timeout: LONGEST_RUN_SECONDS,
-			});
-			return instances.map(({ instanceId }) => ({
+			const instanceIds = instanceSpecs(`ins-long${region}`, size, {}).map(
+				({ instanceId }) => instanceId,
+			);
+			const script = `task ${from + index}`;
+			const invocationId = await startLongRun(clients[region], script, instanceIds);
+			return instanceIds.map((instanceId) => ({
 				invocationId,
 				instanceId,
 				region: REGIONS[region],

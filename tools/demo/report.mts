@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { NodeRun, WorkflowRun } from '../../test/engine/engine.mts';
-import { table } from './table.mts';
+import { table } from '../../test/figures/table.mts';
 
 /** What the cancel operation says about one instance. */
 export interface CancelledTask {

@@ -1,6 +1,6 @@
-import { Agent } from 'node:http';
-import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_client.js';
 import type { Emulator } from '../../../emulator/server.mts';
+import { sdkClient } from '../../sdk/client.mts';
+import type { SdkClient } from '../../sdk/client.mts';
 
 export interface SdkOptions {
 	secretId?: string;
@@ -10,23 +10,10 @@ export interface SdkOptions {
 	reqMethod?: 'POST' | 'GET';
 }
 
-/** The official SDK's own client, talking to the emulator. */
-export function sdk(emulator: Emulator, options: SdkOptions = {}): InstanceType<typeof Client> {
-	const [key] = emulator.keys;
-	const { secretId = key.secretId, secretKey = key.secretKey, token = key.token } = options;
-	return new Client({
-		credential: { secretId, secretKey, token },
-		region: options.region ?? 'ap-guangzhou',
-		profile: {
-			httpProfile: {
-				protocol: 'http://',
-				endpoint: emulator.endpoint.replace('http://', ''),
-				reqMethod: options.reqMethod ?? 'POST',
-				// An agent of its own keeps the SDK from a proxy set in the environment.
-				agent: new Agent(),
-			},
-		},
-	});
+/** The official SDK's own client, talking to the emulator with its first key where no other is given. */
+export function sdk(emulator: Emulator, options: SdkOptions = {}): SdkClient {
+	const { region, reqMethod, ...key } = options;
+	return sdkClient(emulator.endpoint, { ...emulator.keys[0], ...key }, { region, reqMethod });
 }
 
 /** The code of the vendor error a call is refused with; undefined when it succeeds. */
@@ -57,7 +44,7 @@ export async function until<T>(
 
 /** Expects each request to be refused with its code. */
 export async function expectRefused(
-	client: InstanceType<typeof Client>,
+	client: SdkClient,
 	action: string,
 	refused: Array<[object, string]>,
 ): Promise<void> {

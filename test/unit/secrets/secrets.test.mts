@@ -5,7 +5,7 @@ import { startEmulator } from '../../../emulator/server.mts';
 import type { Emulator } from '../../../emulator/server.mts';
 import { startEngine } from '../../engine/engine.mts';
 import type { Engine, NodeJson } from '../../engine/engine.mts';
-import { Secrets } from './secrets.mts';
+import { Secrets } from '../../secrets/secrets.mts';
 import { takeLeaks } from './watch.mts';
 
 const TYPE = 'tencentCloudApi';

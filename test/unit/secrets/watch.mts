@@ -1,4 +1,4 @@
-import { Secrets } from './secrets.mts';
+import { Secrets } from '../../secrets/secrets.mts';
 
 /** The secrets of the test file that runs. */
 export const secrets = new Secrets();

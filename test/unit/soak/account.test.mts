@@ -1,4 +1,4 @@
-import { isMissed } from '../../bench/finding.mts';
+import { isMissed } from '../../figures/finding.mts';
 import { account, saidOfCancel, saidOfRun } from '../../soak/account.mts';
 import type { Answered, Said } from '../../soak/account.mts';
 import type { CancelWish, RunWish } from '../../soak/node.mts';

@@ -1,4 +1,4 @@
-import { isMissed } from '../../bench/finding.mts';
+import { isMissed } from '../../figures/finding.mts';
 import {
 	ANSWERED_AFTER_TIMEOUT_SECONDS,
 	inTime,

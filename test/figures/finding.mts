@@ -34,4 +34,19 @@ export const atMost = (most: number, value: number, unit = ''): Bound => ({
 /** `ours` is to be smaller than `other`, which is `ratio` times as much. */
 export const smaller = (ratio: number): Bound => ({ text: 'smaller', holds: ratio > 1 });
 
+/** Only told. */
+export const figure = (what: string, value: number, unit = ''): Finding => ({
+	what,
+	ours: { value, unit },
+});
+
+export const none = (what: string, value: number): Finding => ({
+	...figure(what, value),
+	bound: atMost(0, value),
+});
+
 export const isMissed = ({ bound }: Finding): boolean => bound?.holds === false;
+
+/** What the last column of a table says. */
+export const verdict = (finding: Finding): string =>
+	isMissed(finding) ? 'MISSED' : finding.bound ? 'ok' : '';

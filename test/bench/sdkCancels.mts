@@ -1,25 +1,5 @@
-import { Agent } from 'node:http';
-import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_client.js';
-import type { Key } from '../../emulator/server.mts';
+import type { SdkClient } from '../sdk/client.mts';
 import type { Pair } from './localTat.mts';
-
-type SdkClient = InstanceType<typeof Client>;
-
-/** The official SDK's client; in its favour it keeps its connections open, which is not its default. */
-export function sdkClient(endpoint: string, key: Key, region: string): SdkClient {
-	const { secretId, secretKey } = key;
-	return new Client({
-		credential: { secretId, secretKey },
-		region,
-		profile: {
-			httpProfile: {
-				protocol: 'http://',
-				endpoint: endpoint.replace('http://', ''),
-				agent: new Agent({ keepAlive: true }),
-			},
-		},
-	});
-}
 
 /** The plain loop: one cancel for each pair, one after the other. */
 export async function cancelOneByOne(client: SdkClient, pairs: Pair[]): Promise<void> {
@@ -28,7 +8,7 @@ export async function cancelOneByOne(client: SdkClient, pairs: Pair[]): Promise<
 
 /**
  * One cancel for each pair, `most` in flight. The SDK repeats nothing, so a refused one is sent
- * again here, at once: the quickest way. Answers how many refusals there were.
+ * again here, at once: the quickest way. Returns how many refusals there were.
  */
 export async function cancelInFlight(
 	client: SdkClient,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { parseAuthorization } from '../../../emulator/signature.mts';
+import { parseAuthorization } from '../../emulator/signature.mts';
 
 /** A shorter one could stand in any sentence. */
 const SHORTEST = 8;
