@@ -4,7 +4,7 @@ import type {
 	AssumeRoleResponse,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
 
-import { onTime, type Answer, type HttpAnswer } from '../tencentcloud/answer';
+import { onTime, type ApiResponse, type HttpResponse } from '../tencentcloud/response';
 import { now } from '../tencentcloud/clock';
 import { stsUrl } from '../tencentcloud/endpoint';
 import { advice, networkFault, reference, type Fault } from '../tencentcloud/faults';
@@ -66,9 +66,9 @@ export async function assumeRole(
 	httpRequest: HttpRequest,
 ): Promise<TemporaryKeys> {
 	const region = credential.region?.trim() || DEFAULT_REGION;
-	async function ask(): Promise<Answer> {
+	async function ask(): Promise<ApiResponse> {
 		const { href: url, host } = stsUrl(credential.endpoint ?? '', region);
-		async function send(): Promise<HttpAnswer> {
+		async function send(): Promise<HttpResponse> {
 			const request: IHttpRequestOptions = {
 				method: 'POST',
 				url,
@@ -81,14 +81,14 @@ export async function assumeRole(
 				// The time-out above starts anew with each byte.
 				abortSignal: AbortSignal.timeout(TIMEOUT_MS),
 			};
-			return (await httpRequest(signRequest(request, credential, now, 'sts'))) as HttpAnswer;
+			return (await httpRequest(signRequest(request, credential, now, 'sts'))) as HttpResponse;
 		}
 		return await onTime(host, send, `sts:${ACTION}`);
 	}
 
 	const answer = await ask().catch(
 		// the error thrown contains the request, so only its meaning is passed on
-		(thrown: unknown): Answer => ({ fault: networkFault(thrown), requestId: null }),
+		(thrown: unknown): ApiResponse => ({ fault: networkFault(thrown), requestId: null }),
 	);
 	if (answer.fault) throw new RoleError(role.RoleArn, answer.fault, answer.requestId);
 	const { Credentials, ExpiredTime } = answer.response as AssumeRoleResponse;

@@ -240,16 +240,16 @@ export function httpFault(status: number): Fault {
 	};
 }
 
-type InvalidAnswer = 'Empty' | 'Incomplete' | 'NotJson' | 'NotTat';
+type InvalidResponse = 'Empty' | 'Incomplete' | 'NotJson' | 'NotTat';
 
-const INVALID_ANSWERS: Readonly<Record<InvalidAnswer, string>> = {
+const INVALID_ANSWERS: Readonly<Record<InvalidResponse, string>> = {
 	Empty: 'the answer was empty',
 	Incomplete: 'the answer lacks what was asked for',
 	NotJson: 'the answer was not JSON',
 	NotTat: 'the answer was JSON, but not one of TAT',
 };
 
-export function invalidAnswer(kind: InvalidAnswer): Fault {
+export function invalidResponse(kind: InvalidResponse): Fault {
 	return {
 		code: `InvalidAnswer.${kind}`,
 		meaning: INVALID_ANSWERS[kind],

@@ -1,5 +1,5 @@
 import type { DescribeAutomationAgentStatusRequest } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
-import * as answers from '../answers.mts';
+import * as responses from '../responses.mts';
 import { inRegion, matches, page } from './context.mts';
 import type { Handlers } from './context.mts';
 
@@ -15,7 +15,7 @@ export const AGENT_ACTIONS: Handlers = {
 		const now = context.clock.now();
 		return {
 			TotalCount: found.length,
-			AutomationAgentSet: page(found, request).map((item) => answers.agent(item, now)),
+			AutomationAgentSet: page(found, request).map((item) => responses.agent(item, now)),
 		};
 	},
 };

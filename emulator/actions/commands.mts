@@ -5,7 +5,7 @@ import type {
 	ModifyCommandRequest,
 	PreviewReplacedCommandContentRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
-import * as answers from '../answers.mts';
+import * as responses from '../responses.mts';
 import { commandFields } from '../commandFields.mts';
 import type { NewCommand } from '../commandFields.mts';
 import type { StoredCommand } from '../commands.mts';
@@ -31,7 +31,7 @@ export const COMMAND_ACTIONS: Handlers = {
 				...tagProperties(command.Tags),
 			}),
 		);
-		return { TotalCount: found.length, CommandSet: page(found, request).map(answers.command) };
+		return { TotalCount: found.length, CommandSet: page(found, request).map(responses.command) };
 	},
 
 	ModifyCommand({ CommandId, ...request }: ModifyCommandRequest, context) {

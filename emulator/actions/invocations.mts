@@ -5,7 +5,7 @@ import type {
 	InvokeCommandRequest,
 	RunCommandRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
-import * as answers from '../answers.mts';
+import * as responses from '../responses.mts';
 import { VendorError } from '../errors.mts';
 import type { Command } from '../invocations.mts';
 import { inRegion, matches, page } from './context.mts';
@@ -58,7 +58,7 @@ export const INVOCATION_ACTIONS: Handlers = {
 		const now = context.clock.now();
 		return {
 			TotalCount: found.length,
-			InvocationSet: page(found, request).map((item) => answers.invocation(item, now)),
+			InvocationSet: page(found, request).map((item) => responses.invocation(item, now)),
 		};
 	},
 
@@ -78,7 +78,7 @@ export const INVOCATION_ACTIONS: Handlers = {
 		return {
 			TotalCount: found.length,
 			InvocationTaskSet: page(found, request).map(({ invocation, task }) =>
-				answers.invocationTask(invocation, task, hideOutput, now),
+				responses.invocationTask(invocation, task, hideOutput, now),
 			),
 		};
 	},

@@ -8,7 +8,7 @@ import type {
 	ModifyInvokerRequest,
 	ScheduleSettings,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
-import * as answers from '../answers.mts';
+import * as responses from '../responses.mts';
 import { actionSpec, documentedCode } from '../api.mts';
 import type { ActionSpec } from '../api.mts';
 import { given } from '../commands.mts';
@@ -73,7 +73,7 @@ export const INVOKER_ACTIONS: Handlers = {
 				'invoker-type': invoker.Type,
 			}),
 		);
-		return { TotalCount: found.length, InvokerSet: page(found, request).map(answers.invoker) };
+		return { TotalCount: found.length, InvokerSet: page(found, request).map(responses.invoker) };
 	},
 
 	DescribeInvokerRecords(request: DescribeInvokerRecordsRequest, context) {
@@ -83,7 +83,7 @@ export const INVOKER_ACTIONS: Handlers = {
 		const now = context.clock.now();
 		return {
 			TotalCount: found.length,
-			InvokerRecordSet: page(found, request).map((item) => answers.invokerRecord(item, now)),
+			InvokerRecordSet: page(found, request).map((item) => responses.invokerRecord(item, now)),
 		};
 	},
 };

@@ -7,7 +7,7 @@ import type {
 	DisableRegisterCodesRequest,
 	ModifyRegisterInstanceRequest,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models.js';
-import * as answers from '../answers.mts';
+import * as responses from '../responses.mts';
 import { VendorError } from '../errors.mts';
 import { isAddressRange } from '../registrations.mts';
 import type { ManagedInstance, RegistrationCode } from '../registrations.mts';
@@ -40,7 +40,7 @@ export const REGISTRATION_ACTIONS: Handlers = {
 		);
 		return {
 			TotalCount: found.length,
-			RegisterCodeSet: page(found, request).map(answers.registrationCode),
+			RegisterCodeSet: page(found, request).map(responses.registrationCode),
 		};
 	},
 
@@ -68,7 +68,7 @@ export const REGISTRATION_ACTIONS: Handlers = {
 		);
 		return {
 			TotalCount: found.length,
-			RegisterInstanceSet: page(found, request).map(answers.managedInstance),
+			RegisterInstanceSet: page(found, request).map(responses.managedInstance),
 		};
 	},
 

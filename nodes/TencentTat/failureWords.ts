@@ -2,7 +2,7 @@ import { advice, reference, TIMEOUT } from '../../tencentcloud/faults';
 import type { CarriedOut, Done } from './carriedOut';
 import { SUBJECTS } from './subjects';
 import type { RequestOf } from './transport/api';
-import { isReading, isUnknown, mayHaveRun } from './transport/answer';
+import { isReading, isUnknown, mayHaveRun } from './transport/unwrap';
 import {
 	factIn,
 	type Fact,

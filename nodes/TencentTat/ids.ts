@@ -116,7 +116,7 @@ export function noId(kind: IdKind): InputError {
  * @throws {InputError} that lists the ones that are not such IDs
  */
 export function idsOf(kind: IdKind, value: unknown): string[] {
-	const ids = [...new Set(listed(value))];
+	const ids = [...new Set(textsIn(value))];
 	const wrong = ids.filter((id) => !isId(kind, id));
 	if (wrong.length === 0) return ids;
 	const { name, source } = ID_KINDS[kind];
@@ -142,7 +142,7 @@ function withoutArticle(name: string): string {
 	return name.replace(/^an? /, '');
 }
 
-function listed(value: unknown): string[] {
+function textsIn(value: unknown): string[] {
 	const parsed = typeof value === 'string' ? jsonArray(value.trim()) : undefined;
 	return [parsed ?? value].flat(LISTS_IN_LISTS).flatMap(parts);
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { knownClockError } from '../../tencentcloud/clock';
 import { operationOf } from './actions/index';
-import type { Answer } from './actions/operation';
+import type { OutputItem } from './actions/operation';
 import { checkSameForAll } from './transport/credential';
 import { hostsOf } from './transport/hosts';
 import { settled, type Settled } from './transport/settled';
@@ -19,7 +19,7 @@ export async function route(this: IExecuteFunctions): Promise<INodeExecutionData
 		this.getNodeParameter('operation', 0),
 	);
 	const checked = await settled(checkSameForAll(this, items.length));
-	const answers: Settled<Answer[]> =
+	const answers: Settled<OutputItem[]> =
 		'error' in checked
 			? { value: items.map((item) => ({ item, ...checked })) }
 			: await settled(execute.call(this, items));

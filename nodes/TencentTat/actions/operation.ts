@@ -13,7 +13,7 @@ import { tatOptions } from '../form/fields';
 import { formsOf, type Form } from '../form/form';
 
 /** One output item for an input item: its `json`, or an error in its place. */
-export type Answer = Settled<IDataObject> & {
+export type OutputItem = Settled<IDataObject> & {
 	/** Index of the input item. */
 	item: number;
 	/** With an error that ends the step: what has been done nevertheless. */
@@ -30,7 +30,7 @@ export interface Operation {
 	 *
 	 * @throws {StoppedError} when the execution was stopped
 	 */
-	execute(this: IExecuteFunctions, items: readonly number[]): Promise<Answer[]>;
+	execute(this: IExecuteFunctions, items: readonly number[]): Promise<OutputItem[]>;
 }
 
 export interface Resource {
@@ -70,11 +70,11 @@ export function eachItem({
 			const last = prepared.at(-1);
 			if (ends && last && 'error' in last) return [last];
 
-			const answers: Answer[] = [];
+			const answers: OutputItem[] = [];
 			for (const each of prepared) {
 				const { item } = each;
-				const answered = 'value' in each ? await settled(each.value()) : each;
-				const results = 'value' in answered ? answered.value : [answered];
+				const done = 'value' in each ? await settled(each.value()) : each;
+				const results = 'value' in done ? done.value : [done];
 				for (const result of results) answers.push({ ...result, item });
 				const failed = results.find((result) => 'error' in result);
 				if (failed && (ends || endsTheStep(failed.error as Error))) break;

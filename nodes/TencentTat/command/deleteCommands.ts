@@ -1,4 +1,4 @@
-import { concerning } from '../transport/answer';
+import { concerning } from '../transport/unwrap';
 import { COMMAND_GONE } from '../transport/api';
 import { mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';

@@ -25,7 +25,7 @@ export interface CommandSummary {
 	tags: Record<string, string>;
 }
 
-export function summaryOf(command: Command): CommandSummary {
+export function commandSummary(command: Command): CommandSummary {
 	return {
 		commandId: command.CommandId ?? '',
 		commandName: command.CommandName ?? '',

@@ -1,9 +1,9 @@
-import { concerning } from '../transport/answer';
+import { concerning } from '../transport/unwrap';
 import { settled, type Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
 import { failedAfterwards } from './afterwards';
-import { sendCancels, type Replies } from './cancelCalls';
+import { sendCancels, type CancelLog } from './cancelCalls';
 import { planCancel, type InstanceIds, type Target } from './cancelPlan';
 import {
 	cancelOutcome,
@@ -15,7 +15,7 @@ import {
 import { areTasksOver } from './status';
 import type { Task } from './tasks';
 import type { TaskState } from './taskStates';
-import { lookUp, watch, type InvocationState, type Seen, type Watched } from './watch';
+import { lookUp, watch, type InvocationState, type WatchResult, type Watched } from './watch';
 
 /** One wish to cancel. */
 export interface CancelRequest extends Target {
@@ -28,7 +28,7 @@ export interface CancelRequest extends Target {
 	};
 }
 
-export interface Accepted {
+export interface CancelAccepted {
 	invocationId: string;
 	/** As asked for. */
 	instanceIds: InstanceIds;
@@ -38,7 +38,7 @@ export interface Accepted {
 }
 
 /** What became of each task that a cancel was for. */
-export interface Cancelled extends Accepted {
+export interface CancelResult extends CancelAccepted {
 	/** Those with a task, where all were asked for. */
 	instanceIds: readonly string[];
 	/** Whether all tasks are over. */
@@ -80,12 +80,12 @@ const LOOK_BEFORE_MS = 1000;
 export async function cancelAll(
 	tat: Tat,
 	requests: readonly CancelRequest[],
-): Promise<Array<Settled<Accepted | Cancelled>>> {
+): Promise<Array<Settled<CancelAccepted | CancelResult>>> {
 	const started = performance.now();
 	const before = await statesBefore(tat.until(started + LOOK_BEFORE_MS), requests);
 	const sending = tat.until(started + longestWait(requests));
-	const replies = await sendCancels(sending, planCancel(requests));
-	const accepted = requests.map((request) => acceptance(tat.region, request, replies));
+	const log = await sendCancels(sending, planCancel(requests));
+	const accepted = requests.map((request) => acceptance(tat.region, request, log));
 
 	const waiting = requests.flatMap((request, index) =>
 		request.wait && 'value' in accepted[index] ? [{ index, wait: request.wait }] : [],
@@ -98,9 +98,9 @@ export async function cancelAll(
 	}));
 	const seen = await watch(tat, watched, resender(tat, now));
 
-	const answers: Array<Settled<Accepted | Cancelled>> = [...accepted];
+	const answers: Array<Settled<CancelAccepted | CancelResult>> = [...accepted];
 	for (const [position, { index }] of waiting.entries()) {
-		const { value } = accepted[index] as { value: Accepted };
+		const { value } = accepted[index] as { value: CancelAccepted };
 		answers[index] = outcome(value, requests[index].instanceIds, seen[position], before);
 	}
 	return answers;
@@ -126,10 +126,14 @@ async function statesBefore(tat: Tat, requests: readonly CancelRequest[]): Promi
 }
 
 /** What the replies to a plan mean for one request. */
-function acceptance(region: string, request: CancelRequest, replies: Replies): Settled<Accepted> {
+function acceptance(
+	region: string,
+	request: CancelRequest,
+	log: CancelLog,
+): Settled<CancelAccepted> {
 	const { invocationId, instanceIds } = request;
 	const named = instanceIds === 'all' ? [] : instanceIds;
-	const parts = replies.to(request);
+	const parts = log.to(request);
 	const requestIds = [
 		...new Set(parts.flatMap(({ reply }) => ('value' in reply ? [reply.value] : []))),
 	];
@@ -179,11 +183,11 @@ function resender(tat: Tat, started: number) {
 }
 
 function outcome(
-	accepted: Accepted,
+	accepted: CancelAccepted,
 	asked: InstanceIds,
-	seen: Settled<Seen>,
+	seen: Settled<WatchResult>,
 	before: States,
-): Settled<Cancelled> {
+): Settled<CancelResult> {
 	const { invocationId, ...acceptance } = accepted;
 	if ('error' in seen) {
 		const { requestIds } = acceptance;
@@ -194,7 +198,7 @@ function outcome(
 	const shown = new Map(seen.value.tasks.map((task) => [task.instanceId, task]));
 	const instanceIds = asked === 'all' ? [...shown.keys()] : asked;
 	const tasks = instanceIds.map((id) =>
-		cancelled(id, shown.get(id), known?.get(id)?.status ?? null),
+		cancelledTask(id, shown.get(id), known?.get(id)?.status ?? null),
 	);
 	const outcomes = tasks.map((task) => task.outcome);
 	return {
@@ -211,7 +215,7 @@ function outcome(
 	};
 }
 
-function cancelled(
+function cancelledTask(
 	instanceId: string,
 	task: Task | undefined,
 	statusBefore: string | null,

@@ -5,8 +5,8 @@ import type { Tat } from '../transport/tat';
 import type { InstanceIds, Target } from './cancelPlan';
 
 /** Sends a plan. Where some instances spoil a request, the others are cancelled nevertheless. */
-export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<Replies> {
-	const replies = new Replies();
+export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<CancelLog> {
+	const log = new CancelLog();
 	const halved = halving('CancelInvocation');
 
 	await eachOf(plan, async ({ invocationId, instanceIds }) => {
@@ -18,17 +18,17 @@ export async function sendCancels(tat: Tat, plan: readonly Target[]): Promise<Re
 			return RequestId;
 		};
 		if (instanceIds === 'all') {
-			replies.add(invocationId, 'all', await settled(send('all')));
+			log.add(invocationId, 'all', await settled(send('all')));
 			return;
 		}
 		const results = await halved(instanceIds, send);
-		instanceIds.forEach((id, index) => replies.add(invocationId, id, results[index]));
+		instanceIds.forEach((id, index) => log.add(invocationId, id, results[index]));
 	});
-	return replies;
+	return log;
 }
 
 /** What the API said to each part of a plan: the RequestId that accepted it, or the error that refused it. */
-export class Replies {
+export class CancelLog {
 	private readonly byPart = new Map<string, Settled<string>>();
 
 	/** @param instance that the request named, or `all` */

@@ -7,7 +7,7 @@ import type { Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 
 /** What a command did on one instance. */
-export interface Result extends Omit<Task, 'invocationTaskId' | 'status'> {
+export interface RunResult extends Omit<Task, 'invocationTaskId' | 'status'> {
 	invocationId: string;
 	/** Null when no task was seen on the instance. */
 	invocationTaskId: string | null;
@@ -24,18 +24,18 @@ export interface Result extends Omit<Task, 'invocationTaskId' | 'status'> {
  * @param until a time of `performance.now()`
  * @throws {StoppedError} when the execution was stopped
  */
-export async function resultsOf(
+export async function waitForResults(
 	tat: Tat,
 	started: readonly Started[],
 	until: number,
-): Promise<Array<Settled<Result>>> {
+): Promise<Array<Settled<RunResult>>> {
 	const targets = started.map(({ invocationId, instanceIds }) => ({
 		invocationId,
 		instanceIds,
 		until,
 	}));
 	const watched = await watch(tat, targets);
-	return watched.flatMap((seen, index): Array<Settled<Result>> => {
+	return watched.flatMap((seen, index): Array<Settled<RunResult>> => {
 		const { invocationId, commandId, instanceIds, requestIds } = started[index];
 		if ('error' in seen) {
 			const done = { what: 'start', invocationId, requestIds } as const;
@@ -43,16 +43,16 @@ export async function resultsOf(
 		}
 		const tasks = new Map(seen.value.tasks.map((task) => [task.instanceId, task]));
 		const where = { invocationId, commandId, region: tat.region };
-		return instanceIds.map((id) => ({ value: resultOf(where, id, tasks.get(id)) }));
+		return instanceIds.map((id) => ({ value: runResult(where, id, tasks.get(id)) }));
 	});
 }
 
 /** In the order in which people read it: what it did, then its IDs. */
-function resultOf(
-	{ invocationId, commandId, region }: Pick<Result, 'invocationId' | 'commandId' | 'region'>,
+function runResult(
+	{ invocationId, commandId, region }: Pick<RunResult, 'invocationId' | 'commandId' | 'region'>,
 	instanceId: string,
 	task: Task | undefined,
-): Result {
+): RunResult {
 	const unseen = {
 		status: null,
 		exitCode: null,

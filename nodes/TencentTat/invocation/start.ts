@@ -1,4 +1,4 @@
-import { mayHaveRun } from '../transport/answer';
+import { mayHaveRun } from '../transport/unwrap';
 import type { RequestOf } from '../transport/api';
 import { mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';

@@ -14,7 +14,7 @@ export interface InvocationSummary {
 	commandId: string;
 }
 
-export function summaryOf(invocation: Invocation): InvocationSummary {
+export function invocationSummary(invocation: Invocation): InvocationSummary {
 	return {
 		invocationId: invocation.InvocationId ?? '',
 		invocationStatus: invocation.InvocationStatus ?? '',

@@ -1,7 +1,7 @@
 import type { InvocationTask } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
-import { invalidAnswer } from '../../../tencentcloud/faults';
-import { failure } from '../transport/answer';
+import { invalidResponse } from '../../../tencentcloud/faults';
+import { failure } from '../transport/unwrap';
 import { LARGEST_PAGE, mostEntries } from '../transport/apiLimits';
 import { eachOf, portions } from '../transport/batches';
 import { halving } from '../transport/halving';
@@ -95,7 +95,7 @@ function notShown({ region }: Tat, { invocationTaskId }: TaskState): Error {
 			request: { InvocationTaskIds: [invocationTaskId] },
 			region,
 		},
-		invalidAnswer('Incomplete'),
+		invalidResponse('Incomplete'),
 		null,
 	).and({ kind: 'taskNotShown', invocationTaskId });
 }

@@ -25,7 +25,7 @@ export interface Watched extends Target {
 }
 
 /** What was seen last of a target. Without tasks when its region does not know the invocation. */
-export interface Seen {
+export interface WatchResult {
 	invocationStatus: string;
 	tasks: Task[];
 }
@@ -91,8 +91,8 @@ export async function watch<T extends Watched>(
 	tat: Tat,
 	watched: readonly T[],
 	onRound: (unfinished: ReadonlyMap<T, TaskState[]>) => Promise<void> = async () => {},
-): Promise<Array<Settled<Seen>>> {
-	const results = new Map<T, Promise<Settled<Seen>>>();
+): Promise<Array<Settled<WatchResult>>> {
+	const results = new Map<T, Promise<Settled<WatchResult>>>();
 	let pending = watched.map((target): Progress<T> => ({ target }));
 	for (
 		let interval = FIRST_INTERVAL_MS;
@@ -116,7 +116,7 @@ export async function watch<T extends Watched>(
 		if (pending.length > 0) await onRound(openTasks(pending));
 	}
 	const all = await Promise.all(
-		watched.map((target) => results.get(target) as Promise<Settled<Seen>>),
+		watched.map((target) => results.get(target) as Promise<Settled<WatchResult>>),
 	);
 	if (tat.signal?.aborted) throw new StoppedError();
 	return all;
@@ -171,7 +171,7 @@ function openTasks<T extends Watched>(pending: ReadonlyArray<Progress<T>>): Map<
 function conclude<T extends Watched>(
 	tat: Tat,
 	ended: ReadonlyArray<Progress<T>>,
-): Array<[T, Promise<Settled<Seen>>]> {
+): Array<[T, Promise<Settled<WatchResult>>]> {
 	const byEnd = new Map<number, TaskState[]>();
 	for (const { target, state } of ended) {
 		const states = byEnd.get(target.until) ?? [];
@@ -190,7 +190,7 @@ function conclude<T extends Watched>(
 async function seen(
 	{ target, state, error }: Progress<Watched>,
 	reading: Promise<ReadonlyMap<string, Task>>,
-): Promise<Seen> {
+): Promise<WatchResult> {
 	if (error !== undefined && (!state || !isPassing(error))) throw error;
 	if (!state) return { invocationStatus: '', tasks: [] };
 	const tasks = await reading;

@@ -23,7 +23,7 @@ export interface InvokerSummary {
 	tags: Record<string, string>;
 }
 
-export function summaryOf(invoker: Invoker, now: number): InvokerSummary {
+export function invokerSummary(invoker: Invoker, now: number): InvokerSummary {
 	const schedule = invoker.ScheduleSettings ?? { Policy: '' };
 	const enabled = invoker.Enable ?? false;
 	return {

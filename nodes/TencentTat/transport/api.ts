@@ -4,7 +4,7 @@ import type { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v
 /** Every action of TAT: request and answer are those of the official SDK's client. */
 export type Action = Exclude<keyof Client, keyof AbstractClient>;
 export type RequestOf<A extends Action> = Parameters<Client[A]>[0];
-export type AnswerOf<A extends Action> = Awaited<ReturnType<Client[A]>>;
+export type ResponseOf<A extends Action> = Awaited<ReturnType<Client[A]>>;
 
 /** Names of the lists in an answer. */
 type ListIn<Answer> = {
@@ -23,9 +23,9 @@ interface Behaviour<A extends Action> {
 	/** Requests a second that the API takes per region and sub-account. */
 	perSecond: number;
 	/** Text that an answer cannot lack, such as the ID of what was made. */
-	text?: keyof AnswerOf<A>;
+	text?: keyof ResponseOf<A>;
 	/** The list that an answer cannot lack. */
-	list?: ListIn<AnswerOf<A>>;
+	list?: ListIn<ResponseOf<A>>;
 	/** Whether the answer is the same in every region. */
 	global?: true;
 	/** The code that, on a repetition, says that an attempt before it has done the deletion. */

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../tencentcloud/faults';
-import { API, type Action, type AnswerOf } from './api';
-import { afterLost, failure, isReading, isUnknown, type Asked } from './answer';
+import { API, type Action, type ResponseOf } from './api';
+import { afterLost, failure, isReading, isUnknown, type Asked } from './unwrap';
 import { signalAt, type Interrupts } from './interrupts';
 import { pause, StoppedError } from './pause';
 import { retries, type Patience } from './retry';
@@ -27,8 +27,8 @@ export async function sendRepeatedly<A extends Action>(
 	asked: Asked<A>,
 	patience: Patience,
 	stop: AbortSignal | undefined,
-	send: (interrupts: Interrupts) => Promise<AnswerOf<A>>,
-): Promise<AnswerOf<A>> {
+	send: (interrupts: Interrupts) => Promise<ResponseOf<A>>,
+): Promise<ResponseOf<A>> {
 	const late = lateSignal(asked.action, patience);
 	const pauseAfter = retries(patience);
 	let lost = false;
@@ -39,7 +39,7 @@ export async function sendRepeatedly<A extends Action>(
 		const isLate = late?.aborted && !stop?.aborted && outcome.error instanceof StoppedError;
 		// What kept it from being answered in time says more than that the time is up.
 		const error = isLate ? (last ?? failure(asked, NOT_IN_TIME, null)) : outcome.error;
-		if (lost && hasCode(error, API[asked.action].gone)) return {} as AnswerOf<A>;
+		if (lost && hasCode(error, API[asked.action].gone)) return {} as ResponseOf<A>;
 		const milliseconds = pauseAfter(error);
 		if (milliseconds === undefined) {
 			throw lost && !isLost(error) ? afterLost(asked, error) : error;

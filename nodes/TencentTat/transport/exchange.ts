@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import type { TencentCloudCredential } from '../../../credentials/signRequest';
-import { onTime, type HttpAnswer } from '../../../tencentcloud/answer';
+import { onTime, type HttpResponse } from '../../../tencentcloud/response';
 import { networkFault, type Fault } from '../../../tencentcloud/faults';
-import { API, type Action, type AnswerOf } from './api';
-import { failure, permission, resultOf, type Asked } from './answer';
+import { API, type Action, type ResponseOf } from './api';
+import { failure, permission, unwrap, type Asked } from './unwrap';
 import { CREDENTIAL, keyOf, type TatContext } from './credential';
 import type { Destination } from './destination';
 import { anyOf, type Interrupts } from './interrupts';
@@ -38,9 +38,9 @@ export async function exchange<A extends Action>(
 	asked: Asked<A>,
 	credential: TencentCloudCredential,
 	interrupts: Interrupts,
-): Promise<AnswerOf<A>> {
+): Promise<ResponseOf<A>> {
 	const send = async () => await sendInTurn(route, asked, credential, interrupts);
-	return resultOf(asked, await onTime(route.host, send, permission(asked.action)));
+	return unwrap(asked, await onTime(route.host, send, permission(asked.action)));
 }
 
 /** Sends within the rate that the API takes of a key. */
@@ -49,7 +49,7 @@ async function sendInTurn<A extends Action>(
 	asked: Asked<A>,
 	credential: TencentCloudCredential,
 	interrupts: Interrupts,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
 	const { action } = asked;
 	const { stop, late } = interrupts;
 	const quota = `${keyOf(credential)} ${route.region} ${action}`;
@@ -70,7 +70,7 @@ async function post<A extends Action>(
 	{ action, request }: Asked<A>,
 	credential: TencentCloudCredential,
 	{ stop, late }: Interrupts,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
 	// The time-out of n8n's helper begins anew with each byte.
 	const tooLate = AbortSignal.timeout(timeout);
 	// The answer to what may run twice is all that says what was started: a stop does not cut it off.

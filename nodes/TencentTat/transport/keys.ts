@@ -2,7 +2,7 @@ import { RoleError } from '../../../credentials/assumeRole';
 import type { TencentCloudCredential } from '../../../credentials/signRequest';
 import { discard, temporaryKeys } from '../../../credentials/temporaryKeys';
 import type { Action } from './api';
-import { failure, type Asked } from './answer';
+import { failure, type Asked } from './unwrap';
 import { isSameCredential, readCredential, type TatContext } from './credential';
 import { anyOf, type Interrupts } from './interrupts';
 import { unlessStopped } from './pause';

@@ -1,4 +1,4 @@
-import { API, TOO_LARGE, type Action, type AnswerOf, type RequestOf } from './api';
+import { API, TOO_LARGE, type Action, type ResponseOf, type RequestOf } from './api';
 import { LARGEST_PAGE } from './apiLimits';
 import { settled } from './settled';
 import type { Tat } from './tat';
@@ -11,7 +11,7 @@ export type Listing = {
 
 /** An entry of the one list in an answer. */
 export type EntryOf<A extends Action> =
-	NonNullable<AnswerOf<A>[keyof AnswerOf<A>]> extends infer Field
+	NonNullable<ResponseOf<A>[keyof ResponseOf<A>]> extends infer Field
 		? Field extends Array<infer Entry>
 			? Entry
 			: never
@@ -54,8 +54,8 @@ export async function* list<A extends Listing>(
 }
 
 /** The entries of one page. */
-export function entriesOf<A extends Listing>(action: A, answer: AnswerOf<A>): Array<EntryOf<A>> {
-	return answer[API[action].list as keyof AnswerOf<A>] as Array<EntryOf<A>>;
+export function entriesOf<A extends Listing>(action: A, answer: ResponseOf<A>): Array<EntryOf<A>> {
+	return answer[API[action].list as keyof ResponseOf<A>] as Array<EntryOf<A>>;
 }
 
 /** The first `limit` of `entries`, each as `shown`. */

@@ -1,5 +1,5 @@
-import { API, type Action, type AnswerOf, type RequestOf } from './api';
-import type { Asked } from './answer';
+import { API, type Action, type ResponseOf, type RequestOf } from './api';
+import type { Asked } from './unwrap';
 import { sendRepeatedly } from './attempts';
 import { checkLimits } from './checkLimits';
 import { readCredential, type TatContext } from './credential';
@@ -39,13 +39,13 @@ export interface Tat {
 	 * @throws {TatError} for anything but a success
 	 * @throws {StoppedError} when the execution was stopped
 	 */
-	call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>>;
+	call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>>;
 	/**
 	 * Checks a request and sends nothing; what it returns sends it, as `call` does.
 	 *
 	 * @throws {InputError}
 	 */
-	prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>>;
+	prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<ResponseOf<A>>;
 }
 
 export const REQUEST_TIMEOUT_SECONDS = 30;
@@ -95,13 +95,13 @@ function tatOn(connection: Connection, stop?: AbortSignal, until?: number): Tat 
 		signal: stop,
 		afterStop: () => tatOn(connection, undefined, until),
 		until: (time) => tatOn(connection, stop, Math.min(time, until ?? Infinity)),
-		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
+		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
 			return await this.prepare(action, request)();
 		},
-		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>> {
+		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<ResponseOf<A>> {
 			if (!API[action].global && region === '') throw missingRegion();
 			checkLimits(action, request);
-			return async (): Promise<AnswerOf<A>> =>
+			return async (): Promise<ResponseOf<A>> =>
 				await send(connection, { action, request, region }, stop, until);
 		},
 	};
@@ -113,8 +113,8 @@ async function send<A extends Action>(
 	asked: Asked<A>,
 	stop?: AbortSignal,
 	until?: number,
-): Promise<AnswerOf<A>> {
-	const attempt = async (interrupts: Interrupts): Promise<AnswerOf<A>> =>
+): Promise<ResponseOf<A>> {
+	const attempt = async (interrupts: Interrupts): Promise<ResponseOf<A>> =>
 		await keys.sendWith(
 			asked,
 			interrupts,

@@ -1,6 +1,6 @@
 import { cancelAll } from '../../../nodes/TencentTat/invocation/cancelAll.ts';
 import type { RequestOf } from '../../../nodes/TencentTat/transport/api.ts';
-import { refusal } from '../../../nodes/TencentTat/transport/answer.ts';
+import { refusal } from '../../../nodes/TencentTat/transport/unwrap.ts';
 import { internalError, REGION, scriptedTat } from '../transport/scriptedTat.mts';
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { Replies } from '../../../nodes/TencentTat/invocation/cancelCalls.ts';
+import { CancelLog } from '../../../nodes/TencentTat/invocation/cancelCalls.ts';
 import { planCancel } from '../../../nodes/TencentTat/invocation/cancelPlan.ts';
 import type { Target } from '../../../nodes/TencentTat/invocation/cancelPlan.ts';
 
@@ -88,7 +88,7 @@ describe('Replies', () => {
 	it('answers every target from the parts of the plan, whoever else asked for them', () => {
 		fc.assert(
 			fc.property(targets, (asked) => {
-				const replies = new Replies();
+				const replies = new CancelLog();
 				for (const { invocationId, instanceIds } of planCancel(asked)) {
 					for (const id of named(instanceIds)) {
 						replies.add(invocationId, id, { value: `${invocationId} ${id}` });

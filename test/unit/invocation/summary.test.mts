@@ -1,7 +1,7 @@
-import { summaryOf } from '../../../nodes/TencentTat/invocation/summary.ts';
+import { invocationSummary } from '../../../nodes/TencentTat/invocation/summary.ts';
 
 it('has empty texts, and null for times, where TAT leaves them out', () => {
-	expect(summaryOf({})).toEqual({
+	expect(invocationSummary({})).toEqual({
 		invocationId: '',
 		invocationStatus: '',
 		commandId: '',

@@ -42,7 +42,7 @@ test('imports against the layers are errors, of types too, and so are cycles', (
 	const found = lint({
 		'nodes/TencentTat/transport/tat.ts': "export type { Operation } from '../actions/operation';",
 		'nodes/TencentTat/actions/operation.ts': 'export type Operation = object;',
-		'tencentcloud/answer.ts': "export { now } from '../emulator/clock.mts';",
+		'tencentcloud/response.ts': "export { now } from '../emulator/clock.mts';",
 		'tencentcloud/clock.ts': 'export const now = 0;',
 		'tencentcloud/faults.ts': "export type { INode } from 'n8n-workflow';",
 		'emulator/clock.mts': "export { now } from '../tencentcloud/clock.ts';",
@@ -65,7 +65,7 @@ test('imports against the layers are errors, of types too, and so are cycles', (
 		'layers: emulator may import nothing else: emulator/clock.mts → tencentcloud/clock.ts',
 		'layers: layers.config.js says nothing of this folder: tools/new/main.mts → fs',
 		'layers: nodes/TencentTat/transport may import tencentcloud, credentials: nodes/TencentTat/transport/tat.ts → nodes/TencentTat/actions/operation.ts',
-		'layers: tencentcloud may import nothing else: tencentcloud/answer.ts → emulator/clock.mts',
+		'layers: tencentcloud may import nothing else: tencentcloud/response.ts → emulator/clock.mts',
 		'layers: what TAT means is put without n8n: tencentcloud/faults.ts → n8n-workflow',
 	]);
 });

@@ -1,5 +1,5 @@
-import { onTime } from '../../../tencentcloud/answer.ts';
-import type { HttpAnswer } from '../../../tencentcloud/answer.ts';
+import { onTime } from '../../../tencentcloud/response.ts';
+import type { HttpResponse } from '../../../tencentcloud/response.ts';
 import {
 	ahead,
 	atHost,
@@ -24,7 +24,7 @@ afterEach(() => {
 /** The Date header of a host that is ahead by so many minutes. */
 const dateAt = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS).toUTCString();
 
-const answerOf = (content: object, date?: string): HttpAnswer => ({
+const answerOf = (content: object, date?: string): HttpResponse => ({
 	body: JSON.stringify({ Response: { RequestId: 'request-1', ...content } }),
 	headers: { date },
 	statusCode: 200,
@@ -81,13 +81,13 @@ describe('the clock of a host', () => {
 
 describe('a request that is refused for the time', () => {
 	/** Sends to `host`; each answer is what a function of `answers` gives. */
-	async function sent(host: string, answers: Array<() => HttpAnswer>) {
+	async function sent(host: string, answers: Array<() => HttpResponse>) {
 		const signedAt: number[] = [];
 		const answer = await onTime(
 			host,
 			async () => {
 				signedAt.push(now(host) - Date.now());
-				return (answers.shift() as () => HttpAnswer)();
+				return (answers.shift() as () => HttpResponse)();
 			},
 			'tat:RunCommand',
 		);

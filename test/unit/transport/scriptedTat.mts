@@ -1,11 +1,11 @@
-import type { Action, AnswerOf, RequestOf } from '../../../nodes/TencentTat/transport/api.ts';
-import { refusal } from '../../../nodes/TencentTat/transport/answer.ts';
+import type { Action, ResponseOf, RequestOf } from '../../../nodes/TencentTat/transport/api.ts';
+import { refusal } from '../../../nodes/TencentTat/transport/unwrap.ts';
 import type { Tat } from '../../../nodes/TencentTat/transport/tat.ts';
 
 export const REGION = 'ap-guangzhou';
 
 /** What each action answers; it may throw. An action that has no answer must not be called. */
-type Answers = { [A in Action]?: (request: RequestOf<A>) => Partial<AnswerOf<A>> };
+type Answers = { [A in Action]?: (request: RequestOf<A>) => Partial<ResponseOf<A>> };
 
 /** TAT as the test says, for answers that the emulator never gives. */
 export function scriptedTat(answers: Answers): Tat & { calls: Action[] } {
@@ -16,14 +16,14 @@ export function scriptedTat(answers: Answers): Tat & { calls: Action[] } {
 		calls,
 		afterStop: () => tat,
 		until: () => tat,
-		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<AnswerOf<A>> {
+		async call<A extends Action>(action: A, request: RequestOf<A>): Promise<ResponseOf<A>> {
 			calls.push(action);
 			const answer = answers[action];
 			if (!answer) throw new Error(`${action} was not expected`);
-			return (await answer(request)) as AnswerOf<A>;
+			return (await answer(request)) as ResponseOf<A>;
 		},
-		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<AnswerOf<A>> {
-			return async (): Promise<AnswerOf<A>> => await tat.call(action, request);
+		prepare<A extends Action>(action: A, request: RequestOf<A>): () => Promise<ResponseOf<A>> {
+			return async (): Promise<ResponseOf<A>> => await tat.call(action, request);
 		},
 	};
 	return tat;

@@ -7,7 +7,7 @@ import { list, take } from '../../transport/list';
 import type { Tat } from '../../transport/tat';
 import { optionsField } from '../../form/fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { chosenInstancesOrAll, someInstancesField } from '../../form/locators';
 import { oneByOne } from '../operation';
 
@@ -39,7 +39,7 @@ export const getStatus = oneByOne({
 		const status = filters.choice('status');
 		const request = filtersBy({ environment, 'agent-status': status });
 		tat.prepare('DescribeAutomationAgentStatus', request);
-		const shown = (agent: AutomationAgentInfo) => ({ ...summaryOf(agent), region: tat.region });
+		const shown = (agent: AutomationAgentInfo) => ({ ...agentSummary(agent), region: tat.region });
 
 		return async () => {
 			// The API takes either IDs or filters.
@@ -84,7 +84,7 @@ function is(value: string | undefined, wanted: string | undefined): boolean {
 	return wanted === undefined || value?.toLowerCase() === wanted.toLowerCase();
 }
 
-function summaryOf(agent: AutomationAgentInfo): IDataObject {
+function agentSummary(agent: AutomationAgentInfo): IDataObject {
 	return {
 		instanceId: agent.InstanceId ?? '',
 		agentStatus: agent.AgentStatus ?? null,

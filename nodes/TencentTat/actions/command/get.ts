@@ -1,6 +1,6 @@
-import { summaryOf } from '../../command/summary';
+import { commandSummary } from '../../command/summary';
 
-import { refusal } from '../../transport/answer';
+import { refusal } from '../../transport/unwrap';
 import { optionsField, simplifyField } from '../../form/fields';
 import { commandIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
@@ -28,7 +28,7 @@ export const get = oneByOne({
 					RequestId,
 				);
 			}
-			return simplify ? { ...summaryOf(command), region: tat.region } : { ...command };
+			return simplify ? { ...commandSummary(command), region: tat.region } : { ...command };
 		};
 	},
 });

@@ -1,8 +1,8 @@
-import { summaryOf } from '../../command/summary';
+import { commandSummary } from '../../command/summary';
 import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { filtersField } from '../../form/filters';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 import { filters, filtersOf } from './filters';
 
@@ -23,7 +23,7 @@ export const getAll = oneByOne({
 		return async () => {
 			const commands = list(tat, 'DescribeCommands', request, ({ CommandId }) => CommandId, limit);
 			return await take(commands, limit, (command) =>
-				simplify ? { ...summaryOf(command), region: tat.region } : { ...command },
+				simplify ? { ...commandSummary(command), region: tat.region } : { ...command },
 			);
 		};
 	},

@@ -6,7 +6,7 @@ import { goesOn } from '../../failure';
 import { optionsField } from '../../form/fields';
 import { formsOf, type Form } from '../../form/form';
 import { chosenInstancesOrAll, invocationIdField, someInstancesField } from '../../form/locators';
-import { readItems, type Answer, type Operation } from '../operation';
+import { readItems, type OutputItem, type Operation } from '../operation';
 import {
 	completionField,
 	completionOf,
@@ -51,7 +51,7 @@ export const cancel: Operation = {
 		const ends = !goesOn(this);
 		const last = wishes.at(-1);
 		if (ends && last && 'error' in last) return [last];
-		const answers = await answered(wishes, async (tat, requests) => {
+		const answers = await cancelByPlace(wishes, async (tat, requests) => {
 			const results = await cancelAll(tat, requests);
 			hintAtMissing(this, results);
 			return results;
@@ -74,11 +74,11 @@ function wishOf(form: Form, tat: Tat): Wish {
 }
 
 /** Returns results in the order of `wishes`; hands `cancelled` all wishes for one endpoint and region together. */
-async function answered(
+async function cancelByPlace(
 	wishes: readonly ReadWish[],
-	cancelled: (tat: Tat, requests: CancelRequest[]) => ReturnType<typeof cancelAll>,
-): Promise<Answer[]> {
-	const answers: Answer[] = [];
+	cancelAtPlace: (tat: Tat, requests: CancelRequest[]) => ReturnType<typeof cancelAll>,
+): Promise<OutputItem[]> {
+	const answers: OutputItem[] = [];
 	const places = new Map<Tat, Array<Wish & { index: number }>>();
 	for (const [index, wish] of wishes.entries()) {
 		if ('error' in wish) {
@@ -92,7 +92,7 @@ async function answered(
 	}
 	await Promise.all(
 		[...places].map(async ([tat, here]) => {
-			const results = await cancelled(
+			const results = await cancelAtPlace(
 				tat,
 				here.map(({ request }) => request),
 			);

@@ -1,7 +1,7 @@
 import type { Invocation } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tat/v20201028/tat_models';
 
 import { cancelAll, type CancelRequest } from '../../invocation/cancelAll';
-import { summaryOf } from '../../invocation/summary';
+import { invocationSummary } from '../../invocation/summary';
 import { listUnfinished, type Unfinished } from '../../invocation/unfinished';
 import { InputError } from '../../transport/TatError';
 import { optionsField } from '../../form/fields';
@@ -76,7 +76,7 @@ export const cancelMany = eachItem({
 			if (preview) {
 				return found.map(({ invocation, open }) => ({
 					value: {
-						...summaryOf(invocation),
+						...invocationSummary(invocation),
 						region: tat.region,
 						instanceIds: open,
 						preview: true,

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Accepted, Cancelled, CancelRequest } from '../../invocation/cancelAll';
+import type { CancelAccepted, CancelResult, CancelRequest } from '../../invocation/cancelAll';
 import type { TaskOutcome } from '../../invocation/outcome';
 import type { Settled } from '../../transport/settled';
 import { LONGEST_TIMEOUT_SECONDS } from '../../transport/apiLimits';
@@ -79,7 +79,7 @@ export function completionOf(form: Form): Completion {
 
 /** The answer, or the error that the person wants it to be. */
 export function judged(
-	answer: Settled<Accepted | Cancelled>,
+	answer: Settled<CancelAccepted | CancelResult>,
 	failOn: readonly TaskOutcome[],
 ): Settled<IDataObject> {
 	if ('error' in answer) return answer;
@@ -91,13 +91,13 @@ export function judged(
 }
 
 /** Which are all instances is not known before their tasks are: an item shows none then. */
-function itemOf(result: Accepted | Cancelled): IDataObject {
+function itemOf(result: CancelAccepted | CancelResult): IDataObject {
 	const instanceIds = result.instanceIds === 'all' ? [] : result.instanceIds;
 	const tasks = 'tasks' in result && { tasks: result.tasks.map(legible) };
 	return { ...result, instanceIds, ...tasks } as unknown as IDataObject;
 }
 
-function unwantedOutcome(outcome: TaskOutcome, result: Cancelled): TatError {
+function unwantedOutcome(outcome: TaskOutcome, result: CancelResult): TatError {
 	const { invocationId, region, requestIds, tasks } = result;
 	const concerned = tasks.filter((task) => task.outcome === outcome);
 	const instanceIds = concerned.map(({ instanceId }) => instanceId);
@@ -116,9 +116,9 @@ function unwantedOutcome(outcome: TaskOutcome, result: Cancelled): TatError {
 /** Tells the person, above the output, what is missing in the results. */
 export function hintAtMissing(
 	context: IExecuteFunctions,
-	answers: ReadonlyArray<Settled<Accepted | Cancelled>>,
+	answers: ReadonlyArray<Settled<CancelAccepted | CancelResult>>,
 ): void {
-	hintAtUnfinished(context, answers);
+	hintAtStillCancelling(context, answers);
 	const tasks = answers.flatMap((answer) =>
 		'value' in answer && 'tasks' in answer.value ? answer.value.tasks : [],
 	);
@@ -126,9 +126,9 @@ export function hintAtMissing(
 }
 
 /** How much was not over when the time was up. */
-function hintAtUnfinished(
+function hintAtStillCancelling(
 	context: IExecuteFunctions,
-	answers: ReadonlyArray<Settled<Accepted | Cancelled>>,
+	answers: ReadonlyArray<Settled<CancelAccepted | CancelResult>>,
 ): void {
 	const unfinished = new Map<string, number>();
 	for (const answer of answers) {

@@ -1,7 +1,7 @@
-import { summaryOf } from '../../invocation/summary';
+import { invocationSummary } from '../../invocation/summary';
 import { readTasks } from '../../invocation/tasks';
 import { taskStatesOf } from '../../invocation/taskStates';
-import { refusal } from '../../transport/answer';
+import { refusal } from '../../transport/unwrap';
 import { optionsField, simplifyField } from '../../form/fields';
 import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
@@ -46,7 +46,7 @@ export const get = oneByOne({
 			hintAtUnread(form.context, read ?? []);
 			const tasks = read?.map(legible);
 			if (!simplify) return { ...invocation, ...(tasks && { tasks }) };
-			const { invocationId, invocationStatus, ...more } = summaryOf(invocation);
+			const { invocationId, invocationStatus, ...more } = invocationSummary(invocation);
 			return {
 				invocationId,
 				invocationStatus,

@@ -1,8 +1,8 @@
 import { listInvocations } from '../../invocation/selection';
-import { summaryOf } from '../../invocation/summary';
+import { invocationSummary } from '../../invocation/summary';
 import { take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 import { selectionField, selectionOf } from './filters';
 
@@ -47,7 +47,7 @@ export const getAll = oneByOne({
 		tat.prepare('DescribeInvocations', {});
 		return async () =>
 			await take(listInvocations(tat, selection, most), limit, (invocation) =>
-				simplify ? { ...summaryOf(invocation), region: tat.region } : { ...invocation },
+				simplify ? { ...invocationSummary(invocation), region: tat.region } : { ...invocation },
 			);
 	},
 });

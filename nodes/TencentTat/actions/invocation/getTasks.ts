@@ -2,7 +2,7 @@ import { taskOf } from '../../invocation/tasks';
 import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { invocationIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 import { legible } from './unreadHint';

@@ -8,7 +8,7 @@ import { chosenTargets, commandIdField } from '../../form/locators';
 import { eachItem } from '../operation';
 import { mappedRows, parametersField, parametersIfAny } from '../../form/parameters';
 import {
-	answersTo,
+	collectResults,
 	retryNotice,
 	runningOf,
 	runningOptions,
@@ -106,7 +106,7 @@ export const invokeCommand = eachItem({
 				async (InstanceIds) =>
 					await start(tat, 'InvokeCommand', { ...request, InstanceIds }, running.look),
 			);
-			return await answersTo(form.context, tat, results, running, request.Timeout);
+			return await collectResults(form.context, tat, results, running, request.Timeout);
 		};
 	},
 });

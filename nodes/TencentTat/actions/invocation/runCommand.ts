@@ -22,7 +22,7 @@ import {
 	parametersText,
 } from '../../form/parameters';
 import {
-	answersTo,
+	collectResults,
 	retryNotice,
 	runningOf,
 	runningOptions,
@@ -100,7 +100,7 @@ export const runCommand = eachItem({
 				}
 				return await start(tat, 'RunCommand', { ...request, InstanceIds }, running.look);
 			});
-			return await answersTo(form.context, tat, results, running, request.Timeout);
+			return await collectResults(form.context, tat, results, running, request.Timeout);
 		};
 	},
 });

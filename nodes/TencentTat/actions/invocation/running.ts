@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { resultsOf, type Result } from '../../invocation/results';
+import { waitForResults, type RunResult } from '../../invocation/results';
 import type { Started } from '../../invocation/start';
 import { StoppedError } from '../../transport/pause';
 import { settled, type Settled } from '../../transport/settled';
@@ -88,7 +88,7 @@ export function runningOf(form: Form): Running {
 }
 
 /** The answers of one item: at once what was started, or after the end one for each instance. */
-export async function answersTo(
+export async function collectResults(
 	context: IExecuteFunctions,
 	tat: Tat,
 	results: ReadonlyArray<Settled<Started>>,
@@ -109,13 +109,13 @@ export async function answersTo(
 	if (started.length === 0 && tat.signal?.aborted) await afterStop();
 	if (started.length === 0 || ends) return refused;
 	const seconds = (timeout ?? (await timeoutOf(tat, started))) + DELIVERY_SECONDS;
-	const watched = await settled(resultsOf(tat, started, performance.now() + seconds * 1000));
+	const watched = await settled(waitForResults(tat, started, performance.now() + seconds * 1000));
 	if ('error' in watched) {
 		if (watched.error instanceof StoppedError) await afterStop();
 		throw watched.error;
 	}
 	const ended = watched.value;
-	hintAtUnfinished(context, ended);
+	hintAtStillRunning(context, ended);
 	hintAtUnread(
 		context,
 		ended.flatMap((result) => ('value' in result ? [result.value] : [])),
@@ -124,7 +124,7 @@ export async function answersTo(
 	return [...judged.map(shown), ...refused];
 }
 
-function shown(result: Settled<Result>): Settled<IDataObject> {
+function shown(result: Settled<RunResult>): Settled<IDataObject> {
 	return 'error' in result ? result : { value: { ...legible(result.value) } };
 }
 
@@ -139,7 +139,7 @@ async function timeoutOf(tat: Tat, [first]: readonly Started[]): Promise<number>
 }
 
 /** The first error is all that On Error = Stop shows, so each says how many there are. */
-function failedAsErrors(results: ReadonlyArray<Settled<Result>>): Array<Settled<Result>> {
+function failedAsErrors(results: ReadonlyArray<Settled<RunResult>>): Array<Settled<RunResult>> {
 	const failed = results.filter((result) => !succeeded(result)).length;
 	return results.map((result) =>
 		'error' in result || succeeded(result)
@@ -148,12 +148,12 @@ function failedAsErrors(results: ReadonlyArray<Settled<Result>>): Array<Settled<
 	);
 }
 
-function succeeded(result: Settled<Result>): boolean {
+function succeeded(result: Settled<RunResult>): boolean {
 	return 'value' in result && result.value.status?.toUpperCase() === 'SUCCESS';
 }
 
 function failedAsError(
-	result: Result,
+	result: RunResult,
 	extent: { failed: number; of: number },
 ): { error: TatError } {
 	const { invocationId, instanceId, region, status, finished, exitCode, output, errorInfo } =
@@ -176,9 +176,9 @@ function failedAsError(
 }
 
 /** Tells the person, above the output, what was not over when the time was up. */
-function hintAtUnfinished(
+function hintAtStillRunning(
 	context: IExecuteFunctions,
-	results: ReadonlyArray<Settled<Result>>,
+	results: ReadonlyArray<Settled<RunResult>>,
 ): void {
 	const open = results.flatMap((result) =>
 		'value' in result && !result.value.finished ? [result.value] : [],

@@ -1,5 +1,5 @@
-import { summaryOf } from '../../invoker/summary';
-import { refusal } from '../../transport/answer';
+import { invokerSummary } from '../../invoker/summary';
+import { refusal } from '../../transport/unwrap';
 import { optionsField, simplifyField } from '../../form/fields';
 import { invokerIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
@@ -27,7 +27,9 @@ export const get = oneByOne({
 					RequestId,
 				);
 			}
-			return simplify ? { ...summaryOf(invoker, Date.now()), region: tat.region } : { ...invoker };
+			return simplify
+				? { ...invokerSummary(invoker, Date.now()), region: tat.region }
+				: { ...invoker };
 		};
 	},
 });

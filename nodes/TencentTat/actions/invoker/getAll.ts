@@ -1,8 +1,8 @@
-import { summaryOf } from '../../invoker/summary';
+import { invokerSummary } from '../../invoker/summary';
 import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { commandIdFilter, filtersBy, filtersField } from '../../form/filters';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({
@@ -23,7 +23,7 @@ export const getAll = oneByOne({
 			const invokers = list(tat, 'DescribeInvokers', request, ({ InvokerId }) => InvokerId, limit);
 			const now = Date.now();
 			return await take(invokers, limit, (invoker) =>
-				simplify ? { ...summaryOf(invoker, now), region: tat.region } : { ...invoker },
+				simplify ? { ...invokerSummary(invoker, now), region: tat.region } : { ...invoker },
 			);
 		};
 	},

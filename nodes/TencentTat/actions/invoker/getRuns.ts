@@ -1,6 +1,6 @@
 import { list, take } from '../../transport/list';
 import { optionsField } from '../../form/fields';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { invokerIdField } from '../../form/locators';
 import { oneByOne } from '../operation';
 

@@ -10,7 +10,7 @@ import { list, take } from '../../transport/list';
 import { optionsField, simplifyField } from '../../form/fields';
 import { environmentFilter, filtersBy, filtersField, onlineFilter } from '../../form/filters';
 import type { Added } from '../../form/form';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 import { tagFilterFields, tagFilters } from '../../form/tags';
 
@@ -73,7 +73,7 @@ export const getAll = oneByOne({
 				limit,
 			);
 			return await take(instances, limit, (instance) =>
-				simplify ? { ...summaryOf(instance), region: tat.region } : { ...instance },
+				simplify ? { ...managedInstanceSummary(instance), region: tat.region } : { ...instance },
 			);
 		};
 	},
@@ -93,7 +93,7 @@ function filtersOf(filters: Added): { Filters?: Filter[] } {
 }
 
 /** A managed instance in the words of this node: without machine ID and public key, which only its agent needs. */
-function summaryOf(instance: RegisterInstanceInfo): IDataObject {
+function managedInstanceSummary(instance: RegisterInstanceInfo): IDataObject {
 	return {
 		instanceId: instance.InstanceId ?? '',
 		instanceName: instance.InstanceName ?? '',

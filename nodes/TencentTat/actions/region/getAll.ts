@@ -1,5 +1,5 @@
 import { optionsField } from '../../form/fields';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({

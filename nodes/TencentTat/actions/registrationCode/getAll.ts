@@ -3,7 +3,7 @@ import type { RegisterCodeInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/serv
 
 import { list, take } from '../../transport/list';
 import { optionsField } from '../../form/fields';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({
@@ -27,12 +27,15 @@ export const getAll = oneByOne({
 				({ RegisterCodeId }) => RegisterCodeId,
 				limit,
 			);
-			return await take(codes, limit, (code) => ({ ...summaryOf(code), region: tat.region }));
+			return await take(codes, limit, (code) => ({
+				...registrationCodeSummary(code),
+				region: tat.region,
+			}));
 		};
 	},
 });
 
-function summaryOf(code: RegisterCodeInfo): IDataObject {
+function registrationCodeSummary(code: RegisterCodeInfo): IDataObject {
 	return {
 		registerCodeId: code.RegisterCodeId ?? '',
 		description: code.Description ?? '',

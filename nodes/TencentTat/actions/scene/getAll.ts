@@ -1,7 +1,7 @@
 import { list, take } from '../../transport/list';
 import { optionsField } from '../../form/fields';
 import { filtersBy, filtersField } from '../../form/filters';
-import { limitOf, listingFields } from '../../form/listing';
+import { limitOf, listingFields } from '../../form/returnAll';
 import { oneByOne } from '../operation';
 
 export const getAll = oneByOne({

@@ -42,13 +42,13 @@ const MOST_PAGES = 10;
 /** A list search: page by page as a person scrolls, the matches of some pages, or the entry whose ID was typed. */
 export function listSearchOf<A extends Listing>(list: List<A>): ListSearch {
 	return async function (filter = '', paginationToken = '0') {
-		const found = await settled(searched(this, list, filter.trim(), Number(paginationToken)));
+		const found = await settled(search(this, list, filter.trim(), Number(paginationToken)));
 		if ('error' in found) throw listError(this.getNode(), found.error as Error);
 		return found.value;
 	};
 }
 
-async function searched<A extends Listing>(
+async function search<A extends Listing>(
 	context: ILoadOptionsFunctions,
 	{ action, request, ids: [kind, field], item, first = () => false }: List<A>,
 	filter: string,

@@ -1,6 +1,6 @@
-import { vendorFault, type Answer } from '../../../tencentcloud/answer';
-import { invalidAnswer, type Fault } from '../../../tencentcloud/faults';
-import { API, type Action, type AnswerOf, type RequestOf } from './api';
+import { vendorFault, type ApiResponse } from '../../../tencentcloud/response';
+import { invalidResponse, type Fault } from '../../../tencentcloud/faults';
+import { API, type Action, type ResponseOf, type RequestOf } from './api';
 import { mayRepeat } from './retry';
 import { TatError, type Ran } from './TatError';
 
@@ -18,14 +18,14 @@ export interface Asked<A extends Action> {
  *
  * @throws {TatError} for a vendor error, an HTTP error and anything that is no answer of TAT
  */
-export function resultOf<A extends Action>(asked: Asked<A>, answer: Answer): AnswerOf<A> {
+export function unwrap<A extends Action>(asked: Asked<A>, answer: ApiResponse): ResponseOf<A> {
 	if (answer.fault) throw failure(asked, answer.fault, answer.requestId);
 	const { text, list } = API[asked.action];
-	const result = answer.response as AnswerOf<A> & { TotalCount?: number };
+	const result = answer.response as ResponseOf<A> & { TotalCount?: number };
 	if ((!text || isText(result[text])) && (!list || isList(result[list]))) return result;
 	// An empty list may be left out, or null.
 	if (list && !result[list] && result.TotalCount === 0) return { ...result, [list]: [] };
-	throw failure(asked, invalidAnswer('Incomplete'), answer.requestId);
+	throw failure(asked, invalidResponse('Incomplete'), answer.requestId);
 }
 
 function isText(value: unknown): boolean {

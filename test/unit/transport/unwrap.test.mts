@@ -1,14 +1,14 @@
-import { readAnswer } from '../../../tencentcloud/answer.ts';
-import type { HttpAnswer } from '../../../tencentcloud/answer.ts';
+import { readResponse } from '../../../tencentcloud/response.ts';
+import type { HttpResponse } from '../../../tencentcloud/response.ts';
 import { KNOWN_CODES } from '../../../tencentcloud/errorCodes.ts';
 import {
 	afterLost,
 	failure,
 	permission,
 	refusal,
-	resultOf as resultIn,
-} from '../../../nodes/TencentTat/transport/answer.ts';
-import type { Asked } from '../../../nodes/TencentTat/transport/answer.ts';
+	unwrap as resultIn,
+} from '../../../nodes/TencentTat/transport/unwrap.ts';
+import type { Asked } from '../../../nodes/TencentTat/transport/unwrap.ts';
 import { detailsOf, messageOf } from '../../../nodes/TencentTat/failure.ts';
 import type { Action } from '../../../nodes/TencentTat/transport/api.ts';
 import { networkFault } from '../../../tencentcloud/faults.ts';
@@ -25,8 +25,8 @@ function answer(response: unknown, statusCode = 200) {
 	return { body: JSON.stringify({ Response: response }), headers: {}, statusCode };
 }
 
-function resultOf(of: typeof asked, http: HttpAnswer) {
-	return resultIn(of, readAnswer(http, permission(of.action)));
+function resultOf(of: typeof asked, http: HttpResponse) {
+	return resultIn(of, readResponse(http, permission(of.action)));
 }
 
 /** An error as it leaves the node. */
@@ -48,7 +48,10 @@ it('answers the result', () => {
 describe('a list', () => {
 	const asked: Asked<'DescribeCommands'> = { action: 'DescribeCommands', request: {}, region: '' };
 	const listIn = (response: object) => {
-		const read = readAnswer(answer({ ...response, RequestId: REQUEST_ID }), 'tat:DescribeCommands');
+		const read = readResponse(
+			answer({ ...response, RequestId: REQUEST_ID }),
+			'tat:DescribeCommands',
+		);
 		return resultIn(asked, read).CommandSet;
 	};
 

@@ -1,16 +1,16 @@
 import { ahead, clockError, noteTime, setClock } from './clock';
 import { errorCode, retryClass } from './errorCodes';
-import { httpFault, invalidAnswer, type Fault } from './faults';
+import { httpFault, invalidResponse, type Fault } from './faults';
 
 /** An answer as n8n's request helper hands it over: the body still text. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	body: unknown;
 	headers: Record<string, unknown>;
 	statusCode: number;
 }
 
 /** What an answer says: a result, or what went wrong. */
-export type Answer =
+export type ApiResponse =
 	| { response: object; requestId: string; fault?: undefined }
 	| { fault: Fault; requestId: string | null };
 
@@ -27,7 +27,10 @@ const MOST_TRIES = 3;
  *
  * @param permission what CAM calls the action that was asked for, e.g. `tat:RunCommand`
  */
-export function readAnswer({ body, headers, statusCode }: HttpAnswer, permission: string): Answer {
+export function readResponse(
+	{ body, headers, statusCode }: HttpResponse,
+	permission: string,
+): ApiResponse {
 	const text = typeof body === 'string' ? body.trim() : '';
 	const envelope = parsed(text);
 	const response = envelope?.Response;
@@ -38,9 +41,9 @@ export function readAnswer({ body, headers, statusCode }: HttpAnswer, permission
 		return { fault: vendorFault(permission, Code, String(Message ?? ''), headers.date), requestId };
 	}
 	if (statusCode < 200 || statusCode > 299) return { fault: httpFault(statusCode), requestId };
-	if (text === '') return { fault: invalidAnswer('Empty'), requestId };
-	if (envelope === undefined) return { fault: invalidAnswer('NotJson'), requestId };
-	if (!response || requestId === null) return { fault: invalidAnswer('NotTat'), requestId };
+	if (text === '') return { fault: invalidResponse('Empty'), requestId };
+	if (envelope === undefined) return { fault: invalidResponse('NotJson'), requestId };
+	if (!response || requestId === null) return { fault: invalidResponse('NotTat'), requestId };
 	return { response, requestId };
 }
 
@@ -51,13 +54,13 @@ export function readAnswer({ body, headers, statusCode }: HttpAnswer, permission
  */
 export async function onTime(
 	host: string,
-	send: () => Promise<HttpAnswer>,
+	send: () => Promise<HttpResponse>,
 	permission: string,
-): Promise<Answer> {
+): Promise<ApiResponse> {
 	for (let tries = 1; ; tries++) {
 		const before = ahead(host);
 		const answer = await send();
-		const read = readAnswer(answer, permission);
+		const read = readResponse(answer, permission);
 		// Only what the API itself says has a time worth taking over.
 		if (read.requestId === null) return read;
 		noteTime(host, answer.headers.date);
