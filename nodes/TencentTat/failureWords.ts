@@ -1,7 +1,7 @@
 import { advice, reference, TIMEOUT } from '../../tencentcloud/faults';
 import type { CarriedOut, Done } from './carriedOut';
 import { SUBJECTS } from './subjects';
-import type { RequestOf } from './transport/api';
+import { API, type RequestOf } from './transport/api';
 import { isReading, isUnknown, mayHaveRun } from './transport/unwrap';
 import {
 	factIn,
@@ -18,8 +18,6 @@ export interface Words {
 	hint: string;
 }
 
-/** Actions that start a command. */
-const STARTING = /^(Run|Invoke)Command$/;
 const LOOK_FIRST = 'Look with Get Many first, and do it again only if it is not there.';
 const LET_IT_LOOK = 'With Options > Look After Lost Answer the node looks for it by itself.';
 const COUNT =
@@ -78,7 +76,7 @@ function doubt(failure: Failure): string {
 	if (action === '' || isReading(action)) return '';
 	const unknown = '. Whether it went through is not known';
 	if (mayHaveRun(action, fault)) {
-		const running = STARTING.test(action) ? ', so the command may be running' : '';
+		const running = API[action].kind === 'starts' ? ', so the command may be running' : '';
 		return `${unknown}${running}: look for it with Get Many before you do it again`;
 	}
 	if (isUnknown(fault)) return `${unknown}; doing it again does no harm`;
@@ -143,7 +141,7 @@ function whatToDo(failure: Failure): string {
 	const todo = [
 		found?.result === 'contested' ? COUNT : advice(fault, after),
 		!lost && isOwnTimeout && MORE_TIME,
-		lost && STARTING.test(action) && !found && LET_IT_LOOK,
+		lost && API[action].kind === 'starts' && !found && LET_IT_LOOK,
 		factIn(failure, 'wentThrough') && LOOK_ONLY,
 	];
 	return todo.filter(Boolean).join(' ');

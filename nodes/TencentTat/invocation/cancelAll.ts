@@ -1,5 +1,5 @@
 import { concerning } from '../transport/unwrap';
-import { settled, type Settled } from '../transport/settled';
+import type { Settled } from '../transport/settled';
 import type { Tat } from '../transport/tat';
 import { TatError } from '../transport/TatError';
 import { failedAfterwards } from './afterwards';
@@ -115,14 +115,18 @@ function longestWait(requests: readonly CancelRequest[]): number {
 }
 
 /**
- * What had ended before, for those that wait. A look that fails must not keep a cancel from being sent: it only leaves
- * that open.
+ * What had ended before, for those that wait. A look that fails, or a page of it, must not keep a cancel from being sent:
+ * it only leaves that open.
  */
 async function statesBefore(tat: Tat, requests: readonly CancelRequest[]): Promise<States> {
 	const waiting = requests.filter(({ wait }) => wait !== undefined);
 	const ids = [...new Set(waiting.map(({ invocationId }) => invocationId))];
-	const looked = await settled(lookUp(tat, ids));
-	return 'value' in looked ? looked.value : new Map();
+	const looked = await lookUp(tat, ids);
+	return new Map(
+		[...looked].flatMap(([id, state]) =>
+			'value' in state && state.value ? [[id, state.value] as const] : [],
+		),
+	);
 }
 
 /** What the replies to a plan mean for one request. */

@@ -42,19 +42,30 @@ const LAST_LOOK_MS = 5000;
  */
 const LATE_ROWS_MS = 10_000;
 
-/** The states of invocations that this region knows, by their IDs. */
+/** The states of invocations by ID, none for what this region does not know; a page that fails fails for its own IDs. */
 export async function lookUp(
 	tat: Tat,
 	invocationIds: readonly string[],
-): Promise<Map<string, InvocationState>> {
-	const pages = await eachOf(portions(invocationIds, MOST_INVOCATIONS), async (ids) => {
-		const { InvocationSet = [] } = await tat.call('DescribeInvocations', {
-			InvocationIds: ids,
-			Limit: LARGEST_PAGE,
-		});
-		return InvocationSet.map((found) => [found.InvocationId ?? '', stateOf(found)] as const);
+): Promise<Map<string, Settled<InvocationState | undefined>>> {
+	const found = new Map<string, Settled<InvocationState | undefined>>();
+	await eachOf(portions(invocationIds, MOST_INVOCATIONS), async (page) => {
+		const states = await settled(lookUpPage(tat, page));
+		for (const id of page) {
+			found.set(id, 'value' in states ? { value: states.value.get(id) } : states);
+		}
 	});
-	return new Map(pages.flat());
+	return found;
+}
+
+async function lookUpPage(
+	tat: Tat,
+	invocationIds: string[],
+): Promise<Map<string, InvocationState>> {
+	const { InvocationSet = [] } = await tat.call('DescribeInvocations', {
+		InvocationIds: invocationIds,
+		Limit: LARGEST_PAGE,
+	});
+	return new Map(InvocationSet.map((found) => [found.InvocationId ?? '', stateOf(found)]));
 }
 
 function stateOf(invocation: Invocation): InvocationState {
@@ -122,16 +133,10 @@ export async function watch<T extends Watched>(
 	return all;
 }
 
-/** One look at all; a page that fails fails for its own invocations. */
+/** One look at all. */
 async function look(tat: Tat, pending: ReadonlyArray<Progress<Watched>>): Promise<void> {
 	const ids = [...new Set(pending.map(({ target }) => target.invocationId))];
-	const found = new Map<string, Settled<InvocationState | undefined>>();
-	await eachOf(portions(ids, MOST_INVOCATIONS), async (page) => {
-		const states = await settled(lookUp(tat, page));
-		for (const id of page) {
-			found.set(id, 'value' in states ? { value: states.value.get(id) } : states);
-		}
-	});
+	const found = await lookUp(tat, ids);
 	const now = performance.now();
 	for (const progress of pending) {
 		const { instanceIds, invocationId } = progress.target;

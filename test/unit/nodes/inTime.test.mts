@@ -81,6 +81,29 @@ describe('look-ups', () => {
 		expect((sent?.at ?? Infinity) - before).toBeLessThanOrEqual(1000);
 	});
 
+	it('that come in time in part tell what they can of the states before', async () => {
+		const { outputs: started } = await stage.tat(
+			{
+				operation: 'runCommand',
+				content: 'true',
+				instanceIds: 'ins-long0001',
+				options: { timeout: 7200 },
+			},
+			{ input: Array.from({ length: 101 }, () => ({})) },
+		);
+		let looks = 0;
+		stage.emulator.intercept = ({ action }) =>
+			action === 'DescribeInvocations' && ++looks === 2 ? NEVER : undefined;
+		const { outputs } = await stage.tat(cancel('={{ $json.invocationId }}'), {
+			input: jsonOf(started[0]),
+		});
+		const before = jsonOf(outputs[0]).map(
+			({ tasks }) => (tasks as Array<{ statusBefore: string | null }>)[0].statusBefore,
+		);
+		expect(before.filter((status) => status === 'RUNNING').length).toBeGreaterThan(0);
+		expect(before.filter((status) => status === null).length).toBeGreaterThan(0);
+	});
+
 	it('of many others in the queue hold a cancel back for a second at most', async () => {
 		const invocationId = await start('ins-long0001');
 		const get = { operation: 'get', invocationId: byId(invocationId) };
