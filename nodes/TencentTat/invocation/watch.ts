@@ -178,9 +178,9 @@ function conclude<T extends Watched>(
 	ended: ReadonlyArray<Progress<T>>,
 ): Array<[T, Promise<Settled<WatchResult>>]> {
 	const byEnd = new Map<number, TaskState[]>();
-	for (const { target, state } of ended) {
+	for (const { target, state } of ended.filter(isReadable)) {
 		const states = byEnd.get(target.until) ?? [];
-		if (state) states.push(...tasksOf(target.instanceIds, state));
+		states.push(...tasksOf(target.instanceIds, state));
 		byEnd.set(target.until, states);
 	}
 	const reading = new Map(
@@ -192,12 +192,23 @@ function conclude<T extends Watched>(
 	]);
 }
 
+type Readable<P> = P & { state: InvocationState };
+
+/** Whether it has a state to go by: not where it was never shown, or where a fault that lasts ended the wait. */
+function isReadable<P extends Progress<Watched>>(progress: P): progress is Readable<P> {
+	const { state, error } = progress;
+	return state !== undefined && (error === undefined || isPassing(error));
+}
+
 async function seen(
-	{ target, state, error }: Progress<Watched>,
+	progress: Progress<Watched>,
 	reading: Promise<ReadonlyMap<string, Task>>,
 ): Promise<WatchResult> {
-	if (error !== undefined && (!state || !isPassing(error))) throw error;
-	if (!state) return { invocationStatus: '', tasks: [] };
+	if (!isReadable(progress)) {
+		if (progress.error !== undefined) throw progress.error;
+		return { invocationStatus: '', tasks: [] };
+	}
+	const { target, state } = progress;
 	const tasks = await reading;
 	return {
 		invocationStatus: state.status,

@@ -1,5 +1,6 @@
 import { watch } from '../../../nodes/TencentTat/invocation/watch.ts';
-import { scriptedTat } from '../transport/scriptedTat.mts';
+import { refusal } from '../../../nodes/TencentTat/transport/unwrap.ts';
+import { REGION, scriptedTat } from '../transport/scriptedTat.mts';
 
 const target = { invocationId: 'inv-a', instanceIds: 'all' as const, until: 0 };
 
@@ -52,3 +53,24 @@ it.each([
 		]);
 	},
 );
+
+it('reads no outputs for what a fault that lasts has ended', async () => {
+	let looks = 0;
+	const tat = scriptedTat({
+		DescribeInvocations: (request) => {
+			if (++looks > 1) {
+				const asked = { action: 'DescribeInvocations', request, region: REGION } as const;
+				throw refusal(asked, 'UnauthorizedOperation.CamAuthFailed');
+			}
+			const running = { ...TASKS[0], TaskStatus: 'RUNNING' };
+			return {
+				InvocationSet: [{ InvocationId: 'inv-a', InvocationTaskBasicInfoSet: [running] }],
+			};
+		},
+	});
+	const [result] = await watch(tat, [{ ...target, until: performance.now() + 60_000 }]);
+	expect(result).toMatchObject({
+		error: { failure: { fault: { code: 'UnauthorizedOperation.CamAuthFailed' } } },
+	});
+	expect(tat.calls).toEqual(['DescribeInvocations', 'DescribeInvocations']);
+});
